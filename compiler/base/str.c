@@ -1,0 +1,179 @@
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct str str_of(const char *s)
+{
+	return (struct str){ s, s ? (uint32_t)strlen(s) : 0 };
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_is(struct str a, const char *s)
+{
+	return str_eq(a, str_of(s));
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n &&
+	       (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n &&
+	       (suffix.n == 0 ||
+		memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
+int64_t str_find(struct str s, struct str needle)
+{
+	const char *hit;
+
+	if (!needle.n)
+		return 0;
+	if (!s.n)
+		return -1;
+	hit = memmem(s.p, s.n, needle.p, needle.n);
+	return hit ? hit - s.p : -1;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.n && is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct str str_slice(struct str s, uint32_t from, uint32_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){ s.p ? s.p + from : NULL, to - from };
+}
+
+struct str str_from(struct str s, uint32_t offset)
+{
+	return str_slice(s, offset, s.n);
+}
+
+struct str str_copy(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1u);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return (struct str){ p, s.n };
+}
+
+char *str_terminated(struct arena *a, struct str s)
+{
+	return (char *)str_copy(a, s).p;
+}
+
+struct str str_squeeze(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1u);
+	uint32_t n = 0;
+
+	s = str_trim(s);
+	for (uint32_t i = 0; i < s.n; i++) {
+		if (!is_space(s.p[i]))
+			p[n++] = s.p[i];
+		else if (p[n - 1] != ' ')
+			p[n++] = ' ';
+	}
+	return (struct str){ p, n };
+}
+
+struct buf buf_new(struct arena *a)
+{
+	return (struct buf){ .arena = a };
+}
+
+static void buf_room(struct buf *b, uint32_t more)
+{
+	uint32_t need = b->n + more + 1, room = b->room ? b->room : 64;
+	char *p;
+
+	if (need <= b->room)
+		return;
+	while (room < need)
+		room = room > UINT32_MAX / 2 ? need : room * 2;
+	p = arena_alloc(b->arena, room);
+	if (b->n)
+		memcpy(p, b->p, b->n);
+	b->p = p;
+	b->room = room;
+}
+
+void buf_add(struct buf *b, struct str s)
+{
+	if (!s.n)
+		return;
+	buf_room(b, s.n);
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+void buf_char(struct buf *b, char c)
+{
+	buf_add(b, (struct str){ &c, 1 });
+}
+
+static void buf_vprintf(struct buf *b, const char *format, va_list args)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (n <= 0)
+		return;
+	buf_room(b, (uint32_t)n);
+	vsnprintf(b->p + b->n, (size_t)n + 1, format, args);
+	b->n += (uint32_t)n;
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(b, format, args);
+	va_end(args);
+}
+
+struct str buf_str(const struct buf *b)
+{
+	return (struct str){ b->p ? b->p : "", b->n };
+}
+
+struct str str_printf(struct arena *a, const char *format, ...)
+{
+	struct buf b = buf_new(a);
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&b, format, args);
+	va_end(args);
+	return buf_str(&b);
+}

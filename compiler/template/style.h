@@ -1,0 +1,167 @@
+/* style: what the decree fixes about the page, as layout/ needs it.
+ * Read from templates/NAME/style.xml. Layout knows kinds of block, never
+ * parts of a decree; lengths are dim, all views live in the template's arena. */
+#ifndef VANTHU_TEMPLATE_STYLE_H
+#define VANTHU_TEMPLATE_STYLE_H
+
+#include "base/dim.h"
+#include "base/str.h"
+
+enum face { FACE_REGULAR, FACE_BOLD, FACE_ITALIC, FACE_BOLD_ITALIC, FACE_COUNT };
+enum { FACE_IS_BOLD = 1, FACE_IS_ITALIC = 2 }; /* bits of enum face */
+
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
+
+/* How a paragraph looks. */
+struct text_style {
+	struct str name;
+	enum face face;
+	bool caps;
+	dim size;
+	enum align align;
+	struct glue leading; /* baseline to baseline, the lawful range */
+	struct glue before;  /* gap above the paragraph's first line */
+	dim indent;          /* first line */
+	int keep_next;       /* lines of the next block that must follow */
+	bool keep_whole;     /* no page break inside */
+	bool balance;        /* centred: lines of like length */
+};
+
+/* What a text block or a list is filled from. */
+enum field {
+	FIELD_NONE,
+	FIELD_PARENTS,      /* lines */
+	FIELD_ISSUER,
+	FIELD_NUMBER,
+	FIELD_SYMBOL,
+	FIELD_PLACE,
+	FIELD_DAY,          /* digits as the decree wants them */
+	FIELD_MONTH,
+	FIELD_YEAR,
+	FIELD_KIND,
+	FIELD_SUBJECT,      /* styled text */
+	FIELD_AUTHORITY,    /* lines */
+	FIELD_TITLES,       /* lines */
+	FIELD_OTHER_TITLES, /* lines */
+	FIELD_SIGNER,
+	FIELD_RECIPIENT,
+	FIELD_PURPOSE,
+	FIELD_PAGE,
+	FIELD_NOTE,         /* a footnote's number */
+	FIELD_COUNT
+};
+
+/* A pattern is fixed text and fields in turn: "Số: {number}/{symbol}". */
+struct pattern_part {
+	struct str text;  /* fixed text, or */
+	enum field field; /* a field, when not FIELD_NONE */
+	struct str blank; /* printed where the field is blank */
+};
+
+struct pattern {
+	struct pattern_part *parts;
+	uint32_t count;
+};
+
+enum block_kind {
+	BLOCK_PAIR,       /* two columns side by side: children are columns */
+	BLOCK_COLUMN,
+	BLOCK_TEXT,       /* a pattern; one paragraph for each line of a
+	                   * field that has lines, none if it has no line */
+	BLOCK_RULE,       /* a line under the block before it */
+	BLOCK_GAP,        /* free height */
+	BLOCK_BASES,      /* the bases, one paragraph each */
+	BLOCK_BODY,       /* the content */
+	BLOCK_CLOSING,    /* the closing paragraphs */
+	BLOCK_RECIPIENTS  /* the list of recipients */
+};
+
+/* The element a block's text belongs to, for tags and outline. */
+enum element_kind {
+	ELEMENT_DOCUMENT,
+	ELEMENT_SECTION,
+	ELEMENT_TITLE,     /* of the document */
+	ELEMENT_HEADING,
+	ELEMENT_PARAGRAPH,
+	ELEMENT_LIST,
+	ELEMENT_ITEM,
+	ELEMENT_LABEL,     /* marker of an item */
+	ELEMENT_BODY,      /* text of an item */
+	ELEMENT_LINK,
+	ELEMENT_NOTE,
+	ELEMENT_ARTIFACT   /* furniture: rules, page numbers */
+};
+
+struct block {
+	enum block_kind kind;
+	enum element_kind element;
+	int style;              /* index into style.texts, or -1 */
+	struct pattern pattern;
+	struct str rule;        /* "R12": what the decree calls it */
+
+	/* column: its share of the pair; natural width is measured */
+	dim least_width, most_width; /* 0: none */
+	bool first_served;      /* gets its natural width before the other */
+
+	/* rule under the block before: a share of that block's text line */
+	double least_share, most_share; /* 1, 1: as long as the line */
+	dim weight, drop;       /* thickness; distance below the baseline */
+
+	struct glue gap;        /* BLOCK_GAP, and the gap between the pair's
+	                         * columns in .natural */
+	struct str last;        /* list: after the last entry */
+	struct str others;      /* list: after the others */
+	struct str final;       /* closing mark after the last of all text */
+	int keep_before;        /* lines of text that must stand on its page */
+
+	struct block *children;
+	uint32_t child_count;
+};
+
+enum { HEADING_LEVELS = 4 };
+
+struct page_style {
+	dim width, height;
+	dim top, bottom, left, right; /* margins */
+	dim folio_baseline;           /* page number: below the paper's edge */
+	int folio_style;
+	struct pattern folio;
+	bool folio_on_first;
+};
+
+struct note_style {
+	int text;           /* style of the note's text */
+	struct pattern label;
+	dim mark_size;      /* raised number in the text */
+	dim mark_raise;
+	dim rule_width, rule_weight;
+	struct glue rule_gap; /* text to rule */
+	dim rule_to_note;   /* rule to the first note's top */
+};
+
+struct style {
+	struct str name;
+	struct str family;        /* as fonts/fonts.xml knows it */
+	struct str language;      /* "vi" */
+	struct page_style page;
+	struct text_style *texts;
+	uint32_t text_count;
+	struct block *blocks;     /* from top to bottom */
+	uint32_t block_count;
+	int headings[HEADING_LEVELS]; /* styles of the content, by level */
+	int item;                 /* style of an item */
+	int paragraph, centered;
+	struct note_style note;
+	int widow, orphan;        /* least lines at a page's head and foot */
+	/* A line may not end between a word of `no_break_after` and the digit
+	 * or Roman number behind it, nor between a digit and `units`. */
+	struct str *no_break_after;
+	uint32_t no_break_after_count;
+	struct str *no_break_before;
+	uint32_t no_break_before_count;
+};
+
+/* -1 where there is none. */
+int style_find(const struct style *, struct str name);
+
+#endif
