@@ -110,7 +110,7 @@ void ast_add(struct ast_node *parent, struct ast_node *child);
 
 /* Gives every item below `document` its depth and ordinal. Run by parse, and
  * again by expand after a splice. */
-void ast_count_items(struct arena *, struct ast_node *document);
+void ast_count_items(struct ast_node *document);
 
 /* The plain text of the inlines: breaks are spaces, labels and settings
  * nothing, references and variables as typed; white space single. */

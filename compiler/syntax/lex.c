@@ -149,8 +149,12 @@ static enum token_kind inline_at(const struct lexer *l, uint32_t at,
 		*end = at + 1;
 		utf8_next(l->text, end);
 		return TOKEN_ESCAPE;
-	case '*':
+	case '*': /* of *** the single one is the inner, at both ends */
 		*end = at + (peek(l, at + 1) == '*' ? 2 : 1);
+		if (*end - at == 2 && peek(l, *end) == '*' && at > 0 &&
+		    !blank_or_end(l, at - 1) && l->text.p[at - 1] != '\n' &&
+		    l->text.p[at - 1] != '*')
+			*end = at + 1;
 		return *end - at == 2 ? TOKEN_STRONG : TOKEN_STAR;
 	case '|':
 		*end = at + 1;

@@ -1,0 +1,282 @@
+#include "expand/expand.h"
+
+#include "base/viet.h"
+
+enum { MOST_FILES = 1000 };
+
+struct variable {
+	struct str name, folded, value;
+	bool used;
+	struct span span;
+	struct variable *next;
+};
+
+struct file {
+	struct str path;
+	const struct file *from; /* NULL: the document itself */
+	int depth;
+};
+
+struct expander {
+	struct arena *arena;
+	struct sources *sources;
+	const struct loader *loader;
+	struct diags *diags;
+	struct variable *variables;
+	int files;
+};
+
+/* ---- inclusion -------------------------------------------------------- */
+
+static struct str without_quotes(struct str s)
+{
+	static const char *const OPEN[] = { "\"", "“" };
+	static const char *const CLOSE[] = { "\"", "”" };
+
+	for (int i = 0; i < 2; i++)
+		if (str_starts(s, str_of(OPEN[i])))
+			s = str_from(s, str_of(OPEN[i]).n);
+	for (int i = 0; i < 2; i++)
+		if (str_ends(s, str_of(CLOSE[i])))
+			s.n -= str_of(CLOSE[i]).n;
+	return str_trim(s);
+}
+
+static bool is_open(const struct file *file, struct str path)
+{
+	for (; file; file = file->from)
+		if (str_eq(file->path, path))
+			return true;
+	return false;
+}
+
+static void complain_of_load(struct expander *e, enum load_result result,
+			     struct span span, struct str name)
+{
+	if (result == LOAD_OUTSIDE)
+		diag(e->diags, INCLUDE_OUTSIDE, span, name);
+	else if (result == LOAD_TOO_LARGE)
+		diag(e->diags, SOURCE_TOO_LARGE, span,
+		     str_printf(e->arena, "%d",
+				SOURCE_MAX_BYTES / (1024 * 1024)));
+	else
+		diag(e->diags, INCLUDE_MISSING, span, name);
+}
+
+static void splice(struct expander *, struct ast_node *into,
+		   struct ast_node *children, const struct file *,
+		   struct ast_node *document);
+
+/* Reads the file that `node` names and puts its content into its place. */
+static void include(struct expander *e, struct ast_node *into,
+		    const struct ast_node *node, const struct file *from,
+		    struct ast_node *document)
+{
+	struct str name = without_quotes(ast_text(e->arena, node));
+	struct file file = { .from = from, .depth = from->depth + 1 };
+	enum load_result result = LOAD_MISSING;
+	struct str bytes = STR("");
+	struct span fault;
+	const struct source *source;
+
+	if (file.depth > EXPAND_MOST_DEPTH || e->files++ > MOST_FILES) {
+		diag(e->diags, INCLUDE_DEEP, node->span,
+		     str_printf(e->arena, "%d", EXPAND_MOST_DEPTH));
+		return;
+	}
+	if (e->loader && name.n)
+		result = e->loader->load(e->loader->context, e->arena,
+					 from->path, name, &file.path, &bytes);
+	if (result != LOAD_OK) {
+		complain_of_load(e, result, node->span, name);
+		return;
+	}
+	if (is_open(from, file.path)) {
+		diag(e->diags, INCLUDE_CYCLE, node->span, name);
+		return;
+	}
+	source = source_add(e->sources, file.path, bytes, &fault);
+	if (!source) {
+		diag(e->diags, TOO_MUCH, node->span);
+		return;
+	}
+	if (fault.from)
+		diag(e->diags, BAD_BYTES, fault);
+	{
+		struct source own = *source; /* the set may move it */
+		struct source *kept = arena_new_of(e->arena, struct source);
+
+		*kept = own;
+		splice(e, into,
+		       parse(e->arena, e->sources,
+			     lex(e->arena, kept, e->diags), e->diags)
+			       ->document->first,
+		       &file, document);
+	}
+}
+
+static struct ast_node *copy_node(struct arena *arena,
+				  const struct ast_node *node)
+{
+	struct ast_node *copy = arena_new_of(arena, struct ast_node);
+
+	*copy = *node;
+	copy->next = copy->first = copy->last = NULL;
+	return copy;
+}
+
+/* Copies children into a body. A component or heading of an included file
+ * ends the body it is included in, as it would if written there. */
+static void splice(struct expander *e, struct ast_node *into,
+		   struct ast_node *children, const struct file *file,
+		   struct ast_node *document)
+{
+	for (struct ast_node *c = children; c; c = c->next) {
+		bool include_here = c->kind == AST_COMPONENT &&
+				    c->name == NAME_INCLUDE;
+		bool leaves = into != document && file->from &&
+			      (c->kind == AST_COMPONENT ||
+			       c->kind == AST_HEADING) &&
+			      !include_here && c->name != NAME_VARIABLE;
+		struct ast_node *copy;
+
+		if (leaves)
+			into = document;
+		if (include_here) {
+			include(e, into, c, file, document);
+			continue;
+		}
+		copy = copy_node(e->arena, c);
+		ast_add(into, copy);
+		splice(e, copy, c->first, file, document);
+	}
+}
+
+/* ---- variables -------------------------------------------------------- */
+
+static struct variable *find_variable(struct expander *e, struct str name)
+{
+	struct str folded = viet_fold(e->arena, name);
+
+	for (struct variable *v = e->variables; v; v = v->next)
+		if (str_eq(v->folded, folded))
+			return v;
+	return NULL;
+}
+
+static void define(struct expander *e, struct ast_node *node)
+{
+	struct variable *v = find_variable(e, node->word);
+
+	if (v) {
+		diag(e->diags, VARIABLE_AGAIN, node->mark, node->word);
+		return;
+	}
+	v = arena_new_of(e->arena, struct variable);
+	v->name = node->word;
+	v->folded = viet_fold(e->arena, node->word);
+	v->span = node->mark;
+	v->value = ast_text(e->arena, node);
+	v->next = e->variables;
+	e->variables = v;
+}
+
+/* Variables are collected from the whole document first, so the place of
+ * @biến does not matter; a value is text and is never read again. */
+static void collect(struct expander *e, struct ast_node *parent)
+{
+	struct ast_node *kept = NULL, *next;
+
+	for (struct ast_node *c = parent->first; c; c = next) {
+		next = c->next;
+		if (c->kind == AST_COMPONENT && c->name == NAME_VARIABLE) {
+			define(e, c);
+			if (kept)
+				kept->next = next;
+			else
+				parent->first = next;
+			if (parent->last == c)
+				parent->last = kept;
+			continue;
+		}
+		collect(e, c);
+		kept = c;
+	}
+}
+
+static void guess_variable(struct expander *e, struct diag *d, struct str name)
+{
+	struct str wanted = viet_bare(e->arena, name);
+	int best = 3;
+
+	for (struct variable *v = e->variables; v; v = v->next) {
+		int distance = viet_distance(e->arena, wanted,
+					     viet_bare(e->arena, v->name), 2);
+
+		if (distance < best) {
+			best = distance;
+			diag_guess(d, v->name);
+		}
+	}
+}
+
+static struct ast_inline *copy_inlines(struct expander *e,
+				       const struct ast_inline *first,
+				       struct ast_inline **last)
+{
+	struct ast_inline *head = NULL, **tail = &head;
+
+	*last = NULL;
+	for (const struct ast_inline *i = first; i; i = i->next) {
+		struct ast_inline *copy = arena_new_of(e->arena,
+						       struct ast_inline);
+
+		*copy = *i;
+		copy->next = NULL;
+		if (i->kind == INLINE_VARIABLE) {
+			struct variable *v = find_variable(e, i->text);
+
+			copy->kind = INLINE_TEXT;
+			if (v) {
+				v->used = true;
+				copy->text = v->value;
+			} else {
+				guess_variable(e, diag(e->diags,
+						       UNKNOWN_VARIABLE,
+						       i->span, i->text),
+					       i->text);
+				copy->text = source_text(e->sources, i->span);
+			}
+		}
+		*tail = *last = copy;
+		tail = &copy->next;
+	}
+	return head;
+}
+
+static void substitute(struct expander *e, struct ast_node *node)
+{
+	node->inlines = copy_inlines(e, node->inlines, &node->last_inline);
+	for (struct ast_node *c = node->first; c; c = c->next)
+		substitute(e, c);
+}
+
+struct ast *expand(struct arena *arena, const struct ast *ast,
+		   const struct loader *loader, struct diags *diags)
+{
+	struct expander e = { .arena = arena, .sources = ast->sources,
+			      .loader = loader, .diags = diags };
+	struct ast *out = arena_new_of(arena, struct ast);
+	struct file file = { .path = ast->sources->items[0].path };
+
+	out->sources = ast->sources;
+	out->document = copy_node(arena, ast->document);
+	splice(&e, out->document, ast->document->first, &file, out->document);
+	collect(&e, out->document);
+	substitute(&e, out->document);
+	for (struct variable *v = e.variables; v; v = v->next)
+		if (!v->used)
+			diag(diags, VARIABLE_UNUSED, v->span, v->name);
+	ast_count_items(out->document);
+	return out;
+}
