@@ -1,5 +1,7 @@
 /* rules: what the decree fixes about words and order, as check/ needs it.
- * Read from templates/NAME/rules.xml; all views live in the template's arena. */
+ * Read from templates/NAME/rules.xml; all views live in the template's arena.
+ * All text is NFC. Word lists and cited kinds stand longest first (in bytes),
+ * so the first that fits is the right one. */
 #ifndef VANTHU_TEMPLATE_RULES_H
 #define VANTHU_TEMPLATE_RULES_H
 
@@ -23,8 +25,8 @@ struct rule_cited {
 	bool by_name;        /* a law: cited without number and issuer */
 };
 
-/* What a level-1 heading is about: the first of any role's words found in
- * its title decides. */
+/* What a level-1 heading is about: the role word that stands first in its
+ * title decides; of two at one place the longer. */
 struct rule_role {
 	struct str name;
 	struct word_list words; /* small letters */
@@ -52,8 +54,9 @@ struct rule_authority {
 
 /* A part that must stand in every document (R11). */
 struct rule_part {
-	struct str name;   /* component: "cơ quan" */
-	struct str clause;
+	struct str name;   /* component: "cơ quan"; "tên loại" is the one named
+	                    * after the kind, "nội dung" the text itself */
+	struct str clause; /* "NĐ30 Điều 8.2.b" */
 };
 
 /* Where an R-rule stands in the decree. */
@@ -67,7 +70,7 @@ struct rules {
 	struct str version; /* of the template */
 	struct rule_kind *kinds;
 	uint32_t kind_count;
-	struct rule_cited *cited;
+	struct rule_cited *cited; /* every kind is among them */
 	uint32_t cited_count;
 	struct rule_role *roles;
 	uint32_t role_count;

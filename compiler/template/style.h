@@ -51,11 +51,14 @@ enum field {
 	FIELD_COUNT
 };
 
-/* A pattern is fixed text and fields in turn: "Số: {number}/{symbol}". */
+/* A pattern is fixed text and fields in turn: "Số: {number}/{symbol}". Parts
+ * in [ ] are a group: none of them is printed when a field of the group is
+ * blank: "- {recipient}[ ({purpose})]". */
 struct pattern_part {
 	struct str text;  /* fixed text, or */
 	enum field field; /* a field, when not FIELD_NONE */
-	struct str blank; /* printed where the field is blank */
+	struct str blank; /* printed where the field is blank; may be empty */
+	int group;        /* 0: always printed; else parts of one [ ] share it */
 };
 
 struct pattern {
@@ -99,6 +102,8 @@ struct block {
 	struct pattern pattern;
 	struct str rule;        /* "R12": what the decree calls it */
 
+	int columns; /* pair: those of one number, above 0, stand in the same
+	              * columns; 0: a pair for itself */
 	/* column: its share of the pair; natural width is measured */
 	dim least_width, most_width; /* 0: none */
 	bool first_served;      /* gets its natural width before the other */

@@ -1,0 +1,155 @@
+/* style.xml into struct style: page, texts, notes, words. The blocks are
+ * read in blocks.c. */
+#include "template/sheets.h"
+
+int style_find(const struct style *style, struct str name)
+{
+	for (uint32_t i = 0; i < style->text_count; i++)
+		if (str_eq(style->texts[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int style_name(struct reader *r, const xmlNode *node, const char *attribute,
+	       const struct style *style)
+{
+	struct str name = read_text(r, node, attribute);
+	int found = style_find(style, name);
+
+	if (found < 0)
+		read_bad_value(r, node, name);
+	return found;
+}
+
+/* In the order of enum face and enum align. */
+static const char *const FACES[] = { "regular", "bold", "italic",
+				     "bold-italic" };
+static const char *const ALIGNS[] = { "left", "center", "right", "justify" };
+
+static struct text_style read_text_style(struct reader *r, const xmlNode *node)
+{
+	struct text_style t = { .name = read_text(r, node, "name") };
+
+	t.face = (enum face)read_choice(r, node, "face", FACES, 4, 0);
+	t.align = (enum align)read_choice(r, node, "align", ALIGNS, 4, 0);
+	t.caps = read_flag(r, node, "caps");
+	t.size = read_length(r, node, "size");
+	t.leading = read_glue(r, node, "leading", t.size);
+	t.before = read_glue(r, node, "before", t.size);
+	t.indent = read_length(r, node, "indent");
+	t.keep_next = read_int(r, node, "keep-next");
+	t.keep_whole = read_flag(r, node, "keep-whole");
+	t.balance = read_flag(r, node, "balance");
+	return t;
+}
+
+static void read_texts(struct reader *r, const xmlNode *list,
+		       struct style *style)
+{
+	style->texts = arena_array(r->arena, struct text_style,
+				   read_count(list, "text"));
+	for (const xmlNode *node = read_child(list, "text"); node;
+	     node = read_next(node, "text")) {
+		struct text_style t = read_text_style(r, node);
+
+		if (style_find(style, t.name) >= 0 || !t.size)
+			read_bad_value(r, node, t.name);
+		style->texts[style->text_count++] = t;
+	}
+}
+
+static void read_page(struct reader *r, const xmlNode *node,
+		      struct style *style, const struct str *blanks)
+{
+	const xmlNode *folio = read_child(node, "folio");
+	struct page_style *p = &style->page;
+
+	p->width = read_length(r, node, "width");
+	p->height = read_length(r, node, "height");
+	p->top = read_length(r, node, "top");
+	p->bottom = read_length(r, node, "bottom");
+	p->left = read_length(r, node, "left");
+	p->right = read_length(r, node, "right");
+	if (p->left + p->right >= p->width)
+		read_bad_value(r, node, read_text(r, node, "width"));
+	if (p->top + p->bottom >= p->height)
+		read_bad_value(r, node, read_text(r, node, "height"));
+	p->folio_style = style_name(r, folio, "style", style);
+	p->folio_baseline = read_length(r, folio, "baseline");
+	p->folio_on_first = read_flag(r, folio, "first");
+	p->folio = pattern_read(r, folio, blanks);
+}
+
+/* A level that is not given looks like the one above it. */
+static void read_content_styles(struct reader *r, const xmlNode *node,
+				struct style *style)
+{
+	int *headings = style->headings;
+
+	style->paragraph = style_name(r, node, "paragraph", style);
+	style->centered = style_name(r, node, "centered", style);
+	style->item = style_name(r, node, "item", style);
+	style->widow = read_int(r, node, "widow");
+	style->orphan = read_int(r, node, "orphan");
+	for (int i = 0; i < HEADING_LEVELS; i++)
+		headings[i] = -1;
+	for (const xmlNode *h = read_child(node, "heading"); h;
+	     h = read_next(h, "heading")) {
+		int level = read_int(r, h, "level");
+
+		if (level >= 1 && level <= HEADING_LEVELS)
+			headings[level - 1] = style_name(r, h, "style", style);
+	}
+	for (int i = 0; i < HEADING_LEVELS; i++)
+		if (headings[i] < 0)
+			headings[i] = i ? headings[i - 1] : style->paragraph;
+}
+
+static void read_note(struct reader *r, const xmlNode *node,
+		      struct style *style, const struct str *blanks)
+{
+	struct note_style *n = &style->note;
+
+	n->text = style_name(r, node, "text", style);
+	n->label = pattern_read(r, node, blanks);
+	n->mark_size = read_length(r, node, "mark-size");
+	n->mark_raise = read_length(r, node, "mark-raise");
+	n->rule_width = read_length(r, node, "rule-width");
+	n->rule_weight = read_length(r, node, "rule-weight");
+	n->rule_gap = read_glue(r, node, "rule-gap", 0);
+	n->rule_to_note = read_length(r, node, "rule-to-note");
+}
+
+static void read_blanks(struct reader *r, const xmlNode *list,
+			struct str *blanks)
+{
+	for (const xmlNode *node = read_child(list, "blank"); node;
+	     node = read_next(node, "blank"))
+		blanks[read_choice(r, node, "field", FIELD_NAMES, FIELD_COUNT,
+				   FIELD_NONE)] = read_text(r, node, "text");
+}
+
+static void read_no_break(struct reader *r, const xmlNode *node,
+			  struct style *style)
+{
+	style->no_break_after = read_words(r, read_child(node, "after"),
+					   &style->no_break_after_count);
+	style->no_break_before = read_words(r, read_child(node, "before"),
+					    &style->no_break_before_count);
+}
+
+void style_read(struct reader *r, const xmlNode *root, struct style *style)
+{
+	struct str blanks[FIELD_COUNT] = { { NULL, 0 } };
+
+	style->name = read_text(r, root, "name");
+	style->family = read_text(r, root, "family");
+	style->language = read_text(r, root, "language");
+	read_texts(r, read_child(root, "texts"), style);
+	read_blanks(r, read_child(root, "blanks"), blanks);
+	read_page(r, read_child(root, "page"), style, blanks);
+	read_content_styles(r, read_child(root, "content"), style);
+	read_note(r, read_child(root, "note"), style, blanks);
+	blocks_read(r, read_child(root, "blocks"), style, blanks);
+	read_no_break(r, read_child(root, "no-break"), style);
+}

@@ -1,0 +1,106 @@
+/* The door: finds the files of a template, has them checked and read. */
+#include "template/template.h"
+
+#include <unistd.h>
+
+#include "template/sheets.h"
+
+/* No path may hide in a name. */
+static bool is_name(struct str name)
+{
+	for (uint32_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+		      c == '-'))
+			return false;
+	}
+	return name.n > 0 && name.n <= 64;
+}
+
+struct finder {
+	struct arena *arena;
+	const char *folder;
+	struct str name;
+	struct diags *diags;
+};
+
+static const char *path_of(const struct finder *f, const char *file)
+{
+	struct str path = str_printf(f->arena, "%s/%.*s/%s", f->folder,
+				     STR_ARG(f->name), file);
+
+	return str_terminated(f->arena, path);
+}
+
+static const char *schema_of(const struct finder *f, const char *file)
+{
+	struct str path = str_printf(f->arena, "%s/schema/%s", f->folder,
+				     file);
+
+	return str_terminated(f->arena, path);
+}
+
+static struct reader reader_for(const struct finder *f, const char *file)
+{
+	return (struct reader){
+		.arena = f->arena,
+		.diags = f->diags,
+		.file = str_printf(f->arena, "%.*s/%s", STR_ARG(f->name), file),
+	};
+}
+
+/* A sheet belongs to the template whose folder it lies in. */
+static void check_name(struct reader *r, const xmlNode *root, struct str found,
+		       struct str name)
+{
+	if (!str_eq(found, name))
+		read_bad_value(r, root, found);
+}
+
+static bool load_rules(const struct finder *f, struct rules *rules)
+{
+	struct reader r = reader_for(f, "rules.xml");
+	xmlDoc *doc = read_xml(&r, path_of(f, "rules.xml"),
+			       schema_of(f, "rules.rng"));
+
+	if (!doc)
+		return false;
+	rules_read(&r, xmlDocGetRootElement(doc), rules);
+	check_name(&r, xmlDocGetRootElement(doc), rules->name, f->name);
+	xmlFreeDoc(doc);
+	return !r.failed;
+}
+
+static bool load_style(const struct finder *f, struct style *style)
+{
+	struct reader r = reader_for(f, "style.xml");
+	const char *limits = path_of(f, "limits.rng");
+	xmlDoc *doc;
+
+	if (access(limits, R_OK) != 0)
+		limits = schema_of(f, "style.rng");
+	doc = read_xml(&r, path_of(f, "style.xml"), limits);
+	if (!doc)
+		return false;
+	style_read(&r, xmlDocGetRootElement(doc), style);
+	check_name(&r, xmlDocGetRootElement(doc), style->name, f->name);
+	xmlFreeDoc(doc);
+	return !r.failed;
+}
+
+struct template *template_load(struct arena *arena, const char *folder,
+			       struct str name, struct diags *diags)
+{
+	struct finder f = { arena, folder, name, diags };
+	struct template *t = arena_new_of(arena, struct template);
+
+	if (!is_name(name) || access(path_of(&f, "rules.xml"), R_OK) != 0) {
+		diag(diags, TEMPLATE_MISSING, (struct span){ 0 }, name);
+		return NULL;
+	}
+	bool good = load_rules(&f, &t->rules);
+
+	good = load_style(&f, &t->style) && good;
+	return good ? t : NULL;
+}
