@@ -91,6 +91,9 @@ struct ast_node {
 	int depth;              /* item: open items around it, from 0 */
 	int typed, typed_minor; /* item: number typed (1.2. = 1 and 2), or 0 */
 	int ordinal, ordinal_minor; /* item: its number by counting */
+	struct str typed_number; /* heading: a number of its level's form that
+	                          * was typed; not part of the inlines */
+	struct span typed_span;
 	struct ast_inline *inlines, *last_inline;
 	struct ast_node *first, *last, *next; /* children */
 };

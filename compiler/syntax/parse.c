@@ -197,6 +197,15 @@ static bool capital_at(struct str s, uint32_t at)
 	return at < s.n && utf8_is_upper(utf8_next(s, &at));
 }
 
+/* I to XXXIX: C. D. L. M. before a name are initials. */
+static bool is_heading_roman(struct str s)
+{
+	for (uint32_t i = 0; i < s.n; i++)
+		if (s.p[i] != 'I' && s.p[i] != 'V' && s.p[i] != 'X')
+			return false;
+	return viet_roman_ordinal(s) > 0;
+}
+
 /* "#Mục đích" */
 static bool near_heading(struct parser *p, struct str line, struct span span)
 {
@@ -230,7 +239,7 @@ static bool near_numbered_heading(struct parser *p, struct str line,
 
 		number = str_slice(line, 0, (uint32_t)dot);
 		mark = (struct span){ span.from, span.from + after };
-		if (viet_roman_ordinal(number) && capital_at(line, after)) {
+		if (is_heading_roman(number) && capital_at(line, after)) {
 			diag_fix(diag(p->diags, TYPED_HEADING, mark,
 				      str_slice(line, 0, (uint32_t)dot + 1),
 				      STR("# ")),
@@ -480,6 +489,50 @@ static void read_plain_line(struct parser *p)
 
 /* ---- headings, notes -------------------------------------------------- */
 
+/* The number "III." "2." "a)" "1.2." at the beginning of a title, if it has
+ * the form of a level; its length, or 0. */
+static uint32_t typed_number(struct str s, int level)
+{
+	uint32_t n = 0;
+
+	while (n < s.n && s.p[n] != ' ')
+		n++;
+	if (n < 2 || n + 1 >= s.n || n > 8)
+		return 0;
+	if (s.p[n - 1] == ')')
+		return level == 3 && viet_letter_ordinal(str_slice(s, 0, n - 1))
+			       ? n : 0;
+	if (level == 1)
+		return s.p[n - 1] == '.' &&
+				       is_heading_roman(str_slice(s, 0, n - 1))
+			       ? n : 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (s.p[i] != '.' && (s.p[i] < '0' || s.p[i] > '9'))
+			return 0;
+	if (level == 2)
+		return str_find(s, STR(".")) == (int64_t)n - 1 && n <= 3 ? n : 0;
+	return level == 3 && s.p[0] != '.' && str_find(s, STR(".")) > 0 &&
+			       str_find(s, STR(".")) < (int64_t)n - 1
+		       ? n : 0;
+}
+
+static void take_typed_number(struct ast_node *heading)
+{
+	struct ast_inline *first = heading->inlines;
+	uint32_t n;
+
+	if (!first || first->kind != INLINE_TEXT ||
+	    !(n = typed_number(first->text, heading->level)))
+		return;
+	heading->typed_number = str_slice(first->text, 0, n);
+	while (n < first->text.n && first->text.p[n] == ' ')
+		n++;
+	heading->typed_span = (struct span){ first->span.from,
+					     first->span.from + n };
+	first->text = str_from(first->text, n);
+	first->span.from += n;
+}
+
 /* heading: hashes text */
 static void read_heading(struct parser *p)
 {
@@ -492,6 +545,7 @@ static void read_heading(struct parser *p)
 		p->body = p->document;
 	ast_add(p->body, n);
 	read_inlines(p, n);
+	take_typed_number(n);
 	inlines_finish(n);
 	p->items = (struct item_stack){ .depth = 0 };
 	if (n->level > MOST_HEADING_LEVEL) {
