@@ -192,7 +192,9 @@ static bool name_ends(const struct reader *r, const struct issuer *i,
 	       !in_list(&r->rules->issuer_units, s, &length);
 }
 
-static void count_word(const struct reader *r, struct issuer *i, struct str s)
+/* Gives the length of a unit of two words ("thành phố"), else 0. */
+static uint32_t count_word(const struct reader *r, struct issuer *i,
+			   struct str s)
 {
 	uint32_t length;
 
@@ -207,6 +209,7 @@ static void count_word(const struct reader *r, struct issuer *i, struct str s)
 		i->unit = true;
 		i->proper = 0;
 	}
+	return length;
 }
 
 /* "Bộ Văn hóa, Thể thao và Du lịch": a comma inside a name is followed by a
@@ -253,8 +256,7 @@ static struct str read_issuer(struct reader *r)
 		}
 		if (name_ends(r, &state, here))
 			break;
-		end = word_end(s, at);
-		count_word(r, &state, here);
+		end = word_end(s, at + count_word(r, &state, here));
 		while (end > at && is_stop_mark(s.p[end - 1]))
 			end--;
 		if (end == at)
@@ -356,6 +358,17 @@ static const struct rule_cited *type_here(const struct reader *r)
 	return best;
 }
 
+/* "(sau đây gọi là Chỉ thị số 41-CT/TW)": the same document again. */
+static bool is_again(const struct plan_cite *cites, uint32_t count,
+		     const struct plan_cite *c)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (c->number.n && str_eq(cites[i].number, c->number) &&
+		    str_eq(cites[i].type, c->type))
+			return true;
+	return false;
+}
+
 uint32_t cite_find(struct arena *arena, const struct rules *rules,
 		   struct str text, struct plan_cite **cites)
 {
@@ -373,11 +386,11 @@ uint32_t cite_find(struct arena *arena, const struct rules *rules,
 
 		if (type && read_cite(&r, type, &cite)) {
 			cite.span = (struct span){ from, r.at };
+			word_begins = false;
+			if (is_again(*cites, count, &cite))
+				continue;
 			*cites = arena_grow(arena, *cites, count, sizeof cite);
 			(*cites)[count++] = cite;
-			if (r.at == from)
-				r.at++;
-			word_begins = false;
 			continue;
 		}
 		word_begins = !utf8_is_letter(utf8_next(text, &at));
