@@ -18,6 +18,7 @@ struct parser {
 	struct ast_node *open; /* node that a plain line goes on, or NULL */
 	struct item_stack items;
 	bool blank;            /* the line before was blank */
+	bool gap;              /* so, and no comment stands between */
 	bool bases_begun;      /* an item of @căn cứ has been read */
 };
 
@@ -33,7 +34,7 @@ static struct ast_node *new_node(struct parser *p, enum ast_kind kind,
 
 	n->kind = kind;
 	n->span = n->mark = mark;
-	n->after_blank = p->blank;
+	n->after_blank = kind == AST_LINE ? p->blank : p->gap;
 	return n;
 }
 
@@ -463,6 +464,9 @@ static void read_plain_line(struct parser *p)
 				      ? NAMES[p->body->name].body
 				      : BODY_PARAGRAPHS;
 
+	if (p->open && p->open->kind == AST_NOTE &&
+	    p->at->kind == TOKEN_MARKER)
+		finish_open(p);
 	if (p->open && (p->open->kind == AST_NOTE ||
 			(p->open->kind == AST_COMPONENT &&
 			 p->open != p->body))) {
@@ -881,11 +885,12 @@ static void read_line(struct parser *p)
 	case TOKEN_NEWLINE:
 	case TOKEN_END:
 		finish_open(p);
-		p->blank = true;
+		p->blank = p->gap = true;
 		return;
 	case TOKEN_COMMENT:
 		add_mark(p, AST_COMMENT);
 		skip_line(p);
+		p->gap = false;
 		return; /* neither ends nor joins anything */
 	case TOKEN_NAME:
 		read_component(p);
@@ -909,7 +914,7 @@ static void read_line(struct parser *p)
 	default:
 		read_plain_line(p);
 	}
-	p->blank = false;
+	p->blank = p->gap = false;
 	skip_line(p);
 }
 
