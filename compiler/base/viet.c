@@ -32,6 +32,11 @@ static bool move_tone(uint32_t *first, uint32_t *second)
 	return false;
 }
 
+static bool letter_follows(struct str s, uint32_t at)
+{
+	return at < s.n && g_unichar_isalpha(utf8_next(s, &at));
+}
+
 struct str viet_fold(struct arena *a, struct str s)
 {
 	struct buf b = buf_new(a);
@@ -42,7 +47,8 @@ struct str viet_fold(struct arena *a, struct str s)
 		uint32_t c = g_unichar_tolower(utf8_next(s, &i));
 
 		if (held) {
-			move_tone(&held, &c);
+			if (!letter_follows(s, i)) /* hoạch is no hoạ */
+				move_tone(&held, &c);
 			utf8_add(&b, held);
 		}
 		held = c;

@@ -82,8 +82,11 @@ struct str *read_words(struct reader *r, const xmlNode *node, uint32_t *count)
 	*count = read_count(node, "word");
 	words = arena_array(r->arena, struct str, *count);
 	for (const xmlNode *w = read_child(node, "word"); w;
-	     w = read_next(w, "word"))
-		words[n++] = read_content(r, w);
+	     w = read_next(w, "word")) {
+		words[n] = read_content(r, w);
+		if (!words[n++].n)
+			read_bad_value(r, w, STR(""));
+	}
 	return words;
 }
 

@@ -26,22 +26,63 @@ static const char *const FACES[] = { "regular", "bold", "italic",
 				     "bold-italic" };
 static const char *const ALIGNS[] = { "left", "center", "right", "justify" };
 
+static bool is_named(const xmlNode *node, const xmlChar *name)
+{
+	xmlChar *own = NULL;
+	bool same;
+
+	if (node->type != XML_ELEMENT_NODE)
+		return false;
+	own = xmlGetNoNsProp(node, BAD_CAST "name");
+	same = xmlStrEqual(own, name);
+	xmlFree(own);
+	return same;
+}
+
+/* The text among those before `node` that it is like, or NULL. */
+static const xmlNode *model_of(const xmlNode *node)
+{
+	xmlChar *name = xmlGetNoNsProp(node, BAD_CAST "like");
+	const xmlNode *model = name ? node->prev : NULL;
+
+	while (model && !is_named(model, name))
+		model = model->prev;
+	xmlFree(name);
+	return model;
+}
+
+/* The node that says an attribute: the text itself, or one that it is like. */
+static const xmlNode *sayer(const xmlNode *node, const char *attribute)
+{
+	const xmlNode *said = node;
+
+	while (said && !xmlHasProp(said, BAD_CAST attribute))
+		said = model_of(said);
+	return said ? said : node;
+}
+
+/* Two arguments: where an attribute is said, and the attribute. */
+#define SAID(attribute) sayer(node, attribute), attribute
+
 static struct text_style read_text_style(struct reader *r, const xmlNode *node)
 {
 	struct text_style t = { .name = read_text(r, node, "name") };
 
-	t.face = (enum face)read_choice(r, node, "face", FACES, 4, 0);
-	t.align = (enum align)read_choice(r, node, "align", ALIGNS, 4, 0);
-	t.caps = read_flag(r, node, "caps");
-	t.size = read_length(r, node, "size");
-	t.leading = read_glue(r, node, "leading", t.size);
-	t.before = read_glue(r, node, "before", t.size);
-	t.indent = read_length(r, node, "indent");
-	t.keep_next = read_int(r, node, "keep-next");
-	t.keep_whole = read_flag(r, node, "keep-whole");
-	t.balance = read_flag(r, node, "balance");
+	t.face = (enum face)read_choice(r, SAID("face"),
+					FACES, 4, FACE_REGULAR);
+	t.align = (enum align)read_choice(r, SAID("align"),
+					  ALIGNS, 4, ALIGN_LEFT);
+	t.caps = read_flag(r, SAID("caps"));
+	t.size = read_length(r, SAID("size"));
+	t.leading = read_glue(r, SAID("leading"), t.size);
+	t.before = read_glue(r, SAID("before"), t.size);
+	t.indent = read_length(r, SAID("indent"));
+	t.keep_next = read_int(r, SAID("keep-next"));
+	t.keep_whole = read_flag(r, SAID("keep-whole"));
+	t.balance = read_flag(r, SAID("balance"));
 	return t;
 }
+#undef SAID
 
 static void read_texts(struct reader *r, const xmlNode *list,
 		       struct style *style)
@@ -52,7 +93,10 @@ static void read_texts(struct reader *r, const xmlNode *list,
 	     node = read_next(node, "text")) {
 		struct text_style t = read_text_style(r, node);
 
-		if (style_find(style, t.name) >= 0 || !t.size)
+		if (xmlHasProp(node, BAD_CAST "like") && !model_of(node))
+			read_bad_value(r, node, read_text(r, node, "like"));
+		else if (style_find(style, t.name) >= 0 || !t.size ||
+			 !t.leading.least)
 			read_bad_value(r, node, t.name);
 		style->texts[style->text_count++] = t;
 	}

@@ -51,12 +51,26 @@ void read_bad_value(struct reader *r, const xmlNode *node, struct str value)
  * line. The first with a line is kept. */
 struct fault {
 	int code, line;
-	char name[2][64];
+	char name[2][64]; /* what libxml2 names in it */
+	char own[64];     /* the element's own name or style, to find it by */
 };
 
 static void copy_name(char *to, size_t room, const char *from)
 {
 	snprintf(to, room, "%s", from ? from : "");
+}
+
+static void copy_own_name(struct fault *f, const xmlNode *node)
+{
+	xmlChar *name;
+
+	if (!node || node->type != XML_ELEMENT_NODE)
+		return;
+	name = xmlGetNoNsProp(node, BAD_CAST "name");
+	if (!name)
+		name = xmlGetNoNsProp(node, BAD_CAST "style");
+	copy_name(f->own, sizeof f->own, (char *)name);
+	xmlFree(name);
 }
 
 static void keep_fault(void *context, xmlError *error)
@@ -69,6 +83,7 @@ static void keep_fault(void *context, xmlError *error)
 	f->line = error->line;
 	copy_name(f->name[0], sizeof f->name[0], error->str1);
 	copy_name(f->name[1], sizeof f->name[1], error->str2);
+	copy_own_name(f, error->node);
 }
 
 static void ignore(void *context, xmlError *error)
@@ -145,8 +160,10 @@ static struct str schema_fault(struct arena *arena, const struct fault *f)
 	case XML_RELAXNG_ERR_NOELEM:
 		return str_printf(arena, "thiếu <%s>", a);
 	case XML_RELAXNG_ERR_ATTRVALID:
-		return str_printf(arena, "<%s> thiếu thuộc tính, hoặc thuộc "
-				  "tính có giá trị không được phép", a);
+		return str_printf(arena, "<%s>%s%s%s thiếu thuộc tính, hoặc "
+				  "một thuộc tính có giá trị không được phép",
+				  a, f->own[0] ? " “" : "", f->own,
+				  f->own[0] ? "”" : "");
 	case XML_RELAXNG_ERR_INVALIDATTR:
 		return str_printf(arena, "<%s> không nhận thuộc tính “%s” "
 				  "với giá trị này", b, a);
