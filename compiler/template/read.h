@@ -16,7 +16,7 @@ struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	struct str file; /* as complaints name it */
-	bool failed;     /* a complaint was made */
+	bool failed;     /* a complaint was made; it is the only one */
 };
 
 /* A file of the disk, at most READ_MAX_BYTES; NULL when it cannot be read or

@@ -33,8 +33,11 @@ bool read_bytes(struct arena *arena, const char *path, struct str *out)
 	return !bad;
 }
 
+/* One complaint a file: what follows may be its consequence. */
 void read_invalid(struct reader *r, int line, struct str message)
 {
+	if (r->failed)
+		return;
 	diag(r->diags, TEMPLATE_INVALID, (struct span){ 0 }, r->file,
 	     str_printf(r->arena, "%d", line), message);
 	r->failed = true;
@@ -42,6 +45,8 @@ void read_invalid(struct reader *r, int line, struct str message)
 
 void read_bad_value(struct reader *r, const xmlNode *node, struct str value)
 {
+	if (r->failed)
+		return;
 	diag(r->diags, TEMPLATE_VALUE, (struct span){ 0 }, r->file,
 	     str_printf(r->arena, "%ld", xmlGetLineNo(node)), value);
 	r->failed = true;
@@ -184,14 +189,49 @@ static struct str schema_fault(struct arena *arena, const struct fault *f)
 static xmlRelaxNG *compile_schema(const char *path)
 {
 	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewParserCtxt(path);
+	xmlStructuredErrorFunc handler = xmlStructuredError;
+	void *context = xmlStructuredErrorContext;
 	xmlRelaxNG *schema = NULL;
 
-	if (parser) {
-		xmlRelaxNGSetParserStructuredErrors(parser, ignore, NULL);
-		schema = xmlRelaxNGParse(parser);
-		xmlRelaxNGFreeParserCtxt(parser);
-	}
+	if (!parser)
+		return NULL;
+	xmlSetStructuredErrorFunc(NULL, ignore);
+	xmlRelaxNGSetParserStructuredErrors(parser, ignore, NULL);
+	schema = xmlRelaxNGParse(parser);
+	xmlSetStructuredErrorFunc(context, handler);
+	xmlRelaxNGFreeParserCtxt(parser);
 	return schema;
+}
+
+static void check_again(xmlRelaxNGValidCtxt *valid, xmlNode *node,
+			const struct fault *fault)
+{
+	if (xmlRelaxNGValidatePushElement(valid, node->doc, node) == 0) {
+		xmlRelaxNGValidateFullElement(valid, node->doc, node);
+		return;
+	}
+	for (xmlNode *n = node->children; n && !fault->line; n = n->next) {
+		if (n->type == XML_ELEMENT_NODE)
+			check_again(valid, n, fault);
+		else if (n->type == XML_TEXT_NODE)
+			xmlRelaxNGValidatePushCData(valid, n->content,
+						    xmlStrlen(n->content));
+	}
+	if (!fault->line)
+		xmlRelaxNGValidatePopElement(valid, node->doc, node);
+}
+
+/* When libxml2 has several readings of an element it forgets where it is.
+ * Checked once more, a node at a time, it knows. */
+static void find_line(xmlRelaxNG *schema, xmlDoc *doc, struct fault *fault)
+{
+	xmlRelaxNGValidCtxt *valid = xmlRelaxNGNewValidCtxt(schema);
+
+	xmlRelaxNGSetValidStructuredErrors(valid, keep_fault, fault);
+	check_again(valid, xmlDocGetRootElement(doc), fault);
+	xmlRelaxNGFreeValidCtxt(valid);
+	if (!fault->line)
+		fault->line = 1;
 }
 
 static bool conforms(struct reader *r, xmlDoc *doc, const char *path)
@@ -200,7 +240,11 @@ static bool conforms(struct reader *r, xmlDoc *doc, const char *path)
 	struct fault fault = { 0 };
 
 	if (!schema) {
-		read_invalid(r, 1, STR("không đọc được lược đồ"));
+		const char *slash = strrchr(path, '/');
+
+		read_invalid(r, 1, str_printf(r->arena, "không đọc được lược "
+					      "đồ %s", slash ? slash + 1
+							     : path));
 		return false;
 	}
 	xmlRelaxNGValidCtxt *valid = xmlRelaxNGNewValidCtxt(schema);
@@ -209,9 +253,11 @@ static bool conforms(struct reader *r, xmlDoc *doc, const char *path)
 	bool good = xmlRelaxNGValidateDoc(valid, doc) == 0;
 
 	xmlRelaxNGFreeValidCtxt(valid);
-	xmlRelaxNGFree(schema);
+	if (!good && !fault.line)
+		find_line(schema, doc, &fault);
 	if (!good)
 		read_invalid(r, fault.line, schema_fault(r->arena, &fault));
+	xmlRelaxNGFree(schema);
 	return good;
 }
 
