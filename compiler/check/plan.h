@@ -90,6 +90,7 @@ struct plan {
 	uint32_t agency_count;
 	struct str number, symbol, place; /* empty: blank */
 	struct plan_date date;
+	struct str day, month, year; /* as the decree prints them; empty: blank */
 	struct span head; /* where a missing part of the head is complained of */
 	struct plan_base *bases;
 	uint32_t base_count;

@@ -215,6 +215,21 @@ static bool read_part(struct str part, int least, int most, int *value)
 	return at == part.n && *value >= least && *value <= most;
 }
 
+/* 05 tháng 01, but 05 tháng 3 (R30). */
+static void write_date(struct checker *c, struct plan_date d)
+{
+	struct plan *plan = c->plan;
+
+	if (d.day)
+		plan->day = str_printf(c->arena, "%02d", d.day);
+	if (d.month)
+		plan->month = str_printf(c->arena,
+			d.month <= c->rules->padded_months ? "%02d" : "%d",
+			d.month);
+	if (d.year)
+		plan->year = str_printf(c->arena, "%d", d.year);
+}
+
 void value_date(struct checker *c, const struct ast_node *node)
 {
 	struct str typed = ast_text(c->arena, node), parts[3];
@@ -243,4 +258,5 @@ void value_date(struct checker *c, const struct ast_node *node)
 		return;
 	}
 	c->plan->date = d;
+	write_date(c, d);
 }

@@ -1,0 +1,322 @@
+#include "draw/draw.h"
+
+#include <cairo-ft.h>
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct draw_fonts {
+	FT_Library library;
+	FT_Face files[FACE_COUNT];
+	cairo_font_face_t *faces[FACE_COUNT];
+};
+
+void draw_fonts_free(struct draw_fonts *f)
+{
+	if (!f)
+		return;
+	for (int i = 0; i < FACE_COUNT; i++) {
+		if (f->faces[i])
+			cairo_font_face_destroy(f->faces[i]);
+		if (f->files[i])
+			FT_Done_Face(f->files[i]);
+	}
+	FT_Done_FreeType(f->library);
+	free(f);
+}
+
+struct draw_fonts *draw_fonts_new(const struct font_files *files)
+{
+	struct draw_fonts *f = calloc(1, sizeof *f);
+
+	if (!f || FT_Init_FreeType(&f->library)) {
+		free(f);
+		return NULL;
+	}
+	for (int i = 0; i < FACE_COUNT; i++) {
+		if (FT_New_Face(f->library, files->path[i], 0, &f->files[i])) {
+			draw_fonts_free(f);
+			return NULL;
+		}
+		f->faces[i] = cairo_ft_font_face_create_for_ft_face(
+			f->files[i], FT_LOAD_NO_HINTING);
+	}
+	return f;
+}
+
+/* ---- one page --------------------------------------------------------- */
+
+struct drawing {
+	cairo_t *cr;
+	const struct pages *pages;
+	struct draw_fonts *fonts;
+	cairo_glyph_t *glyphs;          /* room for the longest run */
+	cairo_text_cluster_t *clusters;
+	uint32_t room;
+	int font;                       /* set now, or -1 */
+	bool links;
+};
+
+static void set_font(struct drawing *d, uint16_t font)
+{
+	const struct galley_font *f = &d->pages->galley->fonts[font];
+
+	if (d->font == font)
+		return;
+	cairo_set_font_face(d->cr, d->fonts->faces[f->face]);
+	cairo_set_font_size(d->cr, DIM_TO_PT(f->size));
+	d->font = font;
+}
+
+static void make_room(struct drawing *d, uint32_t count)
+{
+	if (count <= d->room)
+		return;
+	d->room = count * 2;
+	d->glyphs = realloc(d->glyphs, d->room * sizeof *d->glyphs);
+	d->clusters = realloc(d->clusters, d->room * sizeof *d->clusters);
+	if (!d->glyphs || !d->clusters)
+		abort();
+}
+
+static void begin_link(struct drawing *d, const struct glyph_run *run,
+		       const struct fragment *f)
+{
+	const struct galley_font *font = &d->pages->galley->fonts[run->font];
+	char attributes[1024], uri[768];
+	uint32_t n = 0;
+
+	if (!run->link.n || !d->links || run->link.n > 350)
+		return;
+	for (uint32_t i = 0; i < run->link.n; i++) {
+		if (run->link.p[i] == '\'' || run->link.p[i] == '\\')
+			uri[n++] = '\\';
+		uri[n++] = run->link.p[i];
+	}
+	uri[n] = '\0';
+	snprintf(attributes, sizeof attributes,
+		 "rect=[%.3f %.3f %.3f %.3f] uri='%s'", DIM_TO_PT(f->x),
+		 DIM_TO_PT(f->y - font->size), DIM_TO_PT(run->width),
+		 DIM_TO_PT(font->size) * 1.25, uri);
+	cairo_tag_begin(d->cr, CAIRO_TAG_LINK, attributes);
+	cairo_tag_end(d->cr, CAIRO_TAG_LINK);
+}
+
+/* Glyphs go with their text, so that what is read back is what was written
+ * (the font draws đ and some other letters with glyphs of several letters). */
+static void draw_run(struct drawing *d, const struct fragment *f)
+{
+	const struct galley *g = d->pages->galley;
+	const struct glyph_run *run = &g->runs[f->run];
+	double x = DIM_TO_PT(f->x), y = DIM_TO_PT(f->y);
+	int clusters = 0;
+
+	make_room(d, run->glyph_count);
+	for (uint32_t i = 0; i < run->glyph_count; i++) {
+		const struct glyph *glyph = &g->glyphs[run->first_glyph + i];
+
+		d->glyphs[i].index = glyph->id;
+		d->glyphs[i].x = x + DIM_TO_PT(glyph->x);
+		d->glyphs[i].y = y;
+		if (glyph->bytes || !clusters)
+			d->clusters[clusters++] = (cairo_text_cluster_t){
+				glyph->bytes, 0 };
+		d->clusters[clusters - 1].num_glyphs++;
+	}
+	set_font(d, run->font);
+	begin_link(d, run, f);
+	cairo_show_text_glyphs(d->cr, run->text.p, (int)run->text.n, d->glyphs,
+			       (int)run->glyph_count, d->clusters, clusters, 0);
+}
+
+static void draw_number(struct drawing *d, const struct page *page)
+{
+	const struct galley *g = d->pages->galley;
+	char digits[12];
+	cairo_glyph_t glyphs[12];
+	int n = snprintf(digits, sizeof digits, "%u", page->number);
+	dim x = page->number_x;
+
+	if (!page->shows_number)
+		return;
+	for (int i = 0; i < n; i++) {
+		int digit = digits[i] - '0';
+
+		glyphs[i] = (cairo_glyph_t){ g->folio_digits[digit],
+					     DIM_TO_PT(x),
+					     DIM_TO_PT(page->number_y) };
+		x += g->folio_widths[digit];
+	}
+	set_font(d, g->folio_font);
+	cairo_show_glyphs(d->cr, glyphs, n);
+}
+
+static void draw_page(struct drawing *d, const struct page *page)
+{
+	const struct pages *pages = d->pages;
+
+	d->font = -1;
+	cairo_set_source_rgb(d->cr, 0, 0, 0);
+	draw_number(d, page);
+	for (uint32_t i = 0; i < page->fragment_count; i++)
+		draw_run(d, &pages->fragments[page->first_fragment + i]);
+	for (uint32_t i = 0; i < page->stroke_count; i++) {
+		const struct stroke *s = &pages->strokes[page->first_stroke + i];
+
+		cairo_set_line_width(d->cr, DIM_TO_PT(s->weight));
+		cairo_move_to(d->cr, DIM_TO_PT(s->x), DIM_TO_PT(s->y));
+		cairo_line_to(d->cr, DIM_TO_PT(s->x + s->length),
+			      DIM_TO_PT(s->y));
+		cairo_stroke(d->cr);
+	}
+}
+
+static void end_drawing(struct drawing *d)
+{
+	cairo_destroy(d->cr);
+	free(d->glyphs);
+	free(d->clusters);
+}
+
+static cairo_status_t to_sink(void *closure, const unsigned char *bytes,
+			      unsigned count)
+{
+	struct sink *sink = closure;
+
+	return sink->write(sink->context, bytes, count)
+		       ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+/* Finishes a surface: false when anything went wrong on the way. */
+static bool finish(cairo_surface_t *surface)
+{
+	cairo_status_t status;
+
+	cairo_surface_finish(surface);
+	status = cairo_surface_status(surface);
+	cairo_surface_destroy(surface);
+	return status == CAIRO_STATUS_SUCCESS;
+}
+
+/* ---- PDF -------------------------------------------------------------- */
+
+static void set_one(cairo_surface_t *surface, cairo_pdf_metadata_t which,
+		    struct str text)
+{
+	char *terminated;
+
+	if (!text.n)
+		return;
+	terminated = strndup(text.p, text.n);
+	if (terminated)
+		cairo_pdf_surface_set_metadata(surface, which, terminated);
+	free(terminated);
+}
+
+static void set_metadata(cairo_surface_t *surface, const struct galley *g,
+			 int64_t date)
+{
+	char iso[32];
+	time_t t = (time_t)date;
+	struct tm tm;
+
+	set_one(surface, CAIRO_PDF_METADATA_TITLE, g->title);
+	set_one(surface, CAIRO_PDF_METADATA_AUTHOR, g->author);
+	set_one(surface, CAIRO_PDF_METADATA_SUBJECT, g->subject_line);
+	set_one(surface, CAIRO_PDF_METADATA_CREATOR,
+		(struct str){ "vanthu", 6 });
+	gmtime_r(&t, &tm);
+	strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+				       iso);
+}
+
+static void add_outline(cairo_surface_t *surface, const struct pages *pages)
+{
+	int parents[HEADING_LEVELS + 1] = { CAIRO_PDF_OUTLINE_ROOT };
+
+	for (int i = 1; i <= HEADING_LEVELS; i++)
+		parents[i] = CAIRO_PDF_OUTLINE_ROOT;
+	for (uint32_t i = 0; i < pages->bookmark_count; i++) {
+		const struct bookmark *b = &pages->bookmarks[i];
+		const struct element *e = &pages->galley->elements[b->element];
+		char attributes[80], *title = strndup(e->title.p, e->title.n);
+		int level = e->level < HEADING_LEVELS ? e->level
+						      : HEADING_LEVELS;
+
+		snprintf(attributes, sizeof attributes,
+			 "page=%u pos=[%.2f %.2f]", b->page + 1,
+			 DIM_TO_PT(pages->galley->style->page.left),
+			 DIM_TO_PT(b->y));
+		parents[level] = cairo_pdf_surface_add_outline(
+			surface, parents[level - 1], title ? title : "",
+			attributes, level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+		for (int k = level + 1; k <= HEADING_LEVELS; k++)
+			parents[k] = parents[level];
+		free(title);
+	}
+}
+
+bool draw_pdf(const struct pages *pages, struct draw_fonts *fonts, int64_t date,
+	      struct sink *sink)
+{
+	const struct page *first = &pages->items[0];
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+		to_sink, sink, DIM_TO_PT(first->width),
+		DIM_TO_PT(first->height));
+	struct drawing d = { .pages = pages, .fonts = fonts, .links = true };
+
+	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+	set_metadata(surface, pages->galley, date);
+	d.cr = cairo_create(surface);
+	for (uint32_t i = 0; i < pages->count; i++) {
+		const struct page *page = &pages->items[i];
+
+		cairo_pdf_surface_set_size(surface, DIM_TO_PT(page->width),
+					   DIM_TO_PT(page->height));
+		draw_page(&d, page);
+		cairo_show_page(d.cr);
+	}
+	add_outline(surface, pages);
+	end_drawing(&d);
+	return finish(surface);
+}
+
+/* ---- PNG, SVG --------------------------------------------------------- */
+
+bool draw_png(const struct pages *pages, struct draw_fonts *fonts,
+	      uint32_t page, int dpi, struct sink *sink)
+{
+	const struct page *p = &pages->items[page];
+	double scale = dpi / 72.0;
+	cairo_surface_t *surface = cairo_image_surface_create(
+		CAIRO_FORMAT_RGB24, (int)(DIM_TO_PT(p->width) * scale + 0.5),
+		(int)(DIM_TO_PT(p->height) * scale + 0.5));
+	struct drawing d = { .pages = pages, .fonts = fonts };
+	cairo_status_t status;
+
+	d.cr = cairo_create(surface);
+	cairo_set_source_rgb(d.cr, 1, 1, 1);
+	cairo_paint(d.cr);
+	cairo_scale(d.cr, scale, scale);
+	draw_page(&d, p);
+	end_drawing(&d);
+	status = cairo_surface_write_to_png_stream(surface, to_sink, sink);
+	return finish(surface) && status == CAIRO_STATUS_SUCCESS;
+}
+
+bool draw_svg(const struct pages *pages, struct draw_fonts *fonts,
+	      uint32_t page, struct sink *sink)
+{
+	const struct page *p = &pages->items[page];
+	cairo_surface_t *surface = cairo_svg_surface_create_for_stream(
+		to_sink, sink, DIM_TO_PT(p->width), DIM_TO_PT(p->height));
+	struct drawing d = { .pages = pages, .fonts = fonts };
+
+	d.cr = cairo_create(surface);
+	draw_page(&d, p);
+	end_drawing(&d);
+	return finish(surface);
+}

@@ -1,0 +1,123 @@
+/* Patterns and fields: which words a text block prints. */
+#include "layout/set.h"
+
+#include "base/utf8.h"
+
+static const struct plan_signer *signer(const struct setter *s)
+{
+	return s->plan->signer_count ? &s->plan->signers[0] : NULL;
+}
+
+static const struct plan_agency *agency(const struct setter *s)
+{
+	return s->plan->agency_count ? &s->plan->agencies[0] : NULL;
+}
+
+/* The lines of a field that has lines; false for the others. */
+static bool field_lines(const struct setter *s, enum field field,
+			const struct str **lines, uint32_t *count)
+{
+	const struct plan_agency *a = agency(s);
+	const struct plan_signer *g = signer(s);
+
+	*lines = NULL;
+	*count = 0;
+	switch (field) {
+	case FIELD_PARENTS:
+		*lines = a ? a->parents : NULL;
+		*count = a ? a->parent_count : 0;
+		return true;
+	case FIELD_AUTHORITY:
+		*lines = g ? g->authority : NULL;
+		*count = g ? g->authority_count : 0;
+		return true;
+	case FIELD_TITLES:
+		*lines = g ? g->titles : NULL;
+		*count = g ? g->title_count : 0;
+		return true;
+	case FIELD_OTHER_TITLES:
+		*lines = g ? g->other_titles : NULL;
+		*count = g ? g->other_title_count : 0;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct str field_text(const struct setter *s, enum field field,
+			     uint32_t line)
+{
+	const struct plan *p = s->plan;
+	const struct str *lines;
+	uint32_t count;
+
+	if (field_lines(s, field, &lines, &count))
+		return line < count ? lines[line] : STR("");
+	switch (field) {
+	case FIELD_ISSUER: return agency(s) ? agency(s)->name : STR("");
+	case FIELD_NUMBER: return p->number;
+	case FIELD_SYMBOL: return p->symbol;
+	case FIELD_PLACE: return p->place;
+	case FIELD_DAY: return p->day;
+	case FIELD_MONTH: return p->month;
+	case FIELD_YEAR: return p->year;
+	case FIELD_KIND: return p->kind;
+	case FIELD_SIGNER: return signer(s) ? signer(s)->name : STR("");
+	case FIELD_RECIPIENT:
+		return line < p->recipient_count ? p->recipients[line].text
+						 : STR("");
+	case FIELD_PURPOSE:
+		return line < p->recipient_count ? p->recipients[line].purpose
+						 : STR("");
+	default: return STR("");
+	}
+}
+
+uint32_t block_lines(const struct setter *s, const struct block *block)
+{
+	const struct str *lines;
+	uint32_t count;
+
+	if (block->kind == BLOCK_RECIPIENTS)
+		return s->plan->recipient_count;
+	for (uint32_t i = 0; i < block->pattern.count; i++)
+		if (field_lines(s, block->pattern.parts[i].field, &lines,
+				&count))
+			return count;
+	return 1;
+}
+
+static bool group_is_blank(const struct setter *s, const struct pattern *p,
+			   int group, uint32_t line)
+{
+	for (uint32_t i = 0; group && i < p->count; i++)
+		if (p->parts[i].group == group && p->parts[i].field &&
+		    !field_text(s, p->parts[i].field, line).n)
+			return true;
+	return false;
+}
+
+bool block_fill(struct setter *s, const struct block *block, struct para *para,
+		uint32_t line, uint32_t element)
+{
+	const struct pattern *p = &block->pattern;
+
+	for (uint32_t i = 0; i < p->count; i++) {
+		const struct pattern_part *part = &p->parts[i];
+		struct str text = part->text;
+
+		if (group_is_blank(s, p, part->group, line))
+			continue;
+		if (part->field == FIELD_SUBJECT && s->plan->subject.count) {
+			para_add_text(s, para, &s->plan->subject, element);
+			continue;
+		}
+		if (part->field) {
+			text = field_text(s, part->field, line);
+			if (!text.n)
+				text = part->blank;
+		}
+		para_add(s, para, text, element);
+	}
+	return para->count > 0;
+}

@@ -1,0 +1,54 @@
+/* shape: words to glyphs. The only file that knows Pango, and nothing of
+ * Pango leaves it.
+ * in: four font files, words; out: glyph ids and widths;
+ * never: lines, styles, the system's fonts. */
+#ifndef VANTHU_LAYOUT_SHAPE_H
+#define VANTHU_LAYOUT_SHAPE_H
+
+#include "layout/galley.h"
+#include "template/fonts.h"
+
+struct shaper;
+
+/* Opens the files through a font configuration of its own; the system's is
+ * not read. One shaper serves a whole process: a word is shaped once, however
+ * many documents hold it. NULL when a file is not the face that it should be.
+ * Free it with shaper_free. */
+struct shaper *shaper_new(const struct font_files *);
+void shaper_free(struct shaper *);
+
+/* To be called between documents: empties the cache when it has grown past
+ * its cap. */
+void shaper_trim(struct shaper *);
+
+/* The shaper's number for a face and size; the same for the shaper's life. */
+int shaper_font(struct shaper *, enum face, dim size);
+
+struct font_metrics {
+	dim ascent, descent; /* of the font, both positive */
+	dim space;           /* width of a space */
+	uint16_t space_glyph;
+};
+struct font_metrics shaper_metrics(struct shaper *, int font);
+
+struct word_glyph {
+	uint16_t id;
+	uint16_t bytes; /* of the word's text; 0: belongs to the one before */
+	dim advance;
+};
+
+/* A word as it stands in running text: with `before`, `after` a space of the
+ * same font is its neighbour, and kerning across it is counted. */
+struct word_shape {
+	const struct word_glyph *glyphs;
+	uint32_t count;
+	dim width;         /* of the glyphs */
+	dim space_before;  /* width of the space before, kerned; if `before` */
+	uint32_t missing;  /* first character that the font lacks, or 0 */
+};
+
+/* `word` has no space. The shape is valid until shaper_trim or shaper_free. */
+const struct word_shape *shaper_word(struct shaper *, int font, struct str word,
+				     bool before, bool after);
+
+#endif
