@@ -96,7 +96,8 @@ static struct str piece_text(struct setter *s, const struct para *para,
 static void cut_words(struct words *w)
 {
 	struct word *word = NULL;
-	uint16_t space_font = 0;
+	uint16_t space_font = set_font(w->s, FACE_REGULAR,
+				       w->s->style->texts[w->para->style].size);
 	bool space_due = false; /* a space stands behind the last word */
 
 	for (uint32_t i = 0; i < w->para->count; i++) {
