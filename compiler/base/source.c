@@ -71,7 +71,7 @@ struct source *source_add(struct sources *set, struct str path,
 	struct source *s;
 	int64_t at = -1;
 
-	*fault = (struct span){ 0, 0 };
+	*fault = SPAN_NONE;
 	if (str_starts(bytes, STR("\xEF\xBB\xBF")))
 		bytes = str_from(bytes, 3);
 	if (!is_plain(bytes))

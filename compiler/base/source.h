@@ -12,6 +12,8 @@ struct span {
 	uint32_t from, to;
 };
 
+#define SPAN_NONE ((struct span){ 0, 0 })
+
 struct source {
 	struct str path;  /* as the user named it */
 	struct str text;  /* NFC, LF line ends, no BOM */

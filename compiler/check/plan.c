@@ -19,7 +19,7 @@ static void dump_text(struct dump *d, int depth, const struct plan_text *t)
 	for (uint32_t i = 0; i < t->count; i++) {
 		const struct plan_run *run = &t->runs[i];
 
-		dump_row(d, depth, "run", (struct span){ 0, 0 });
+		dump_row(d, depth, "run", SPAN_NONE);
 		dump_flag(d, "strong", run->style & PLAN_STRONG);
 		dump_flag(d, "emphasis", run->style & PLAN_EMPHASIS);
 		dump_str(d, "text", run->text);
@@ -53,7 +53,7 @@ static void dump_node(struct dump *d, int depth, const struct plan_node *n)
 
 static void dump_field(struct dump *d, const char *key, struct str value)
 {
-	dump_row(d, 1, key, (struct span){ 0, 0 });
+	dump_row(d, 1, key, SPAN_NONE);
 	dump_str(d, "text", value);
 	dump_end(d);
 }
@@ -72,11 +72,11 @@ static void dump_head(struct dump *d, const struct plan *p)
 			   p->agencies[i].parent_count);
 		dump_field(d, "agency", p->agencies[i].name);
 	}
-	dump_row(d, 1, "number", (struct span){ 0, 0 });
+	dump_row(d, 1, "number", SPAN_NONE);
 	dump_str(d, "number", p->number);
 	dump_str(d, "symbol", p->symbol);
 	dump_end(d);
-	dump_row(d, 1, "issued", (struct span){ 0, 0 });
+	dump_row(d, 1, "issued", SPAN_NONE);
 	dump_str(d, "place", p->place);
 	dump_int(d, "year", p->date.year);
 	dump_int(d, "month", p->date.month);
@@ -95,7 +95,7 @@ static void dump_base(struct dump *d, const struct plan_base *base)
 	for (uint32_t i = 0; i < base->cite_count; i++) {
 		const struct plan_cite *c = &base->cites[i];
 
-		dump_row(d, 2, "cite", (struct span){ 0, 0 });
+		dump_row(d, 2, "cite", SPAN_NONE);
 		dump_str(d, "type", c->type);
 		dump_str(d, "number", c->number);
 		dump_str(d, "date", c->date);
@@ -116,7 +116,7 @@ struct str plan_dump(struct arena *arena, const struct plan *p)
 {
 	struct dump d = dump_new(arena, p->sources);
 
-	dump_row(&d, 0, "plan", (struct span){ 0, 0 });
+	dump_row(&d, 0, "plan", SPAN_NONE);
 	dump_str(&d, "kind", p->kind);
 	dump_str(&d, "template", p->template_name);
 	dump_end(&d);

@@ -68,7 +68,7 @@ static void dump_line(struct dump *d, const struct galley *g,
 		const struct glyph_run *r = &g->runs[b->first_run + i];
 		const struct galley_font *f = &g->fonts[r->font];
 
-		dump_row(d, depth, "run", (struct span){ 0, 0 });
+		dump_row(d, depth, "run", SPAN_NONE);
 		buf_printf(&d->out, " x=%.2f width=%.2f font=%d/%g",
 			   DIM_TO_PT(r->x), DIM_TO_PT(r->width), f->face,
 			   DIM_TO_PT(f->size));
@@ -125,18 +125,18 @@ struct str galley_dump(struct arena *arena, const struct galley *g,
 {
 	struct dump d = dump_new(arena, sources);
 
-	dump_row(&d, 0, "galley", (struct span){ 0, 0 });
+	dump_row(&d, 0, "galley", SPAN_NONE);
 	dump_end(&d);
 	for (uint32_t i = 0; i < g->flow_count; i++)
 		dump_box(&d, g, g->flow[i], 1);
 	for (uint32_t i = 0; i < g->note_count; i++) {
-		dump_row(&d, 1, "footnote", (struct span){ 0, 0 });
+		dump_row(&d, 1, "footnote", SPAN_NONE);
 		dump_int(&d, "number", (long)i + 1);
 		dump_end(&d);
 		for (uint32_t k = 0; k < g->notes[i].box_count; k++)
 			dump_box(&d, g, g->notes[i].first_box + k, 2);
 	}
-	dump_row(&d, 0, "elements", (struct span){ 0, 0 });
+	dump_row(&d, 0, "elements", SPAN_NONE);
 	dump_end(&d);
 	dump_elements(&d, g);
 	return buf_str(&d.out);

@@ -172,7 +172,7 @@ static dim set_column(struct setter *s, const struct block *column, dim x,
 		}
 		lines = block_lines(s, child);
 		own = set_element(s, child->element, element,
-				  (struct span){ 0, 0 });
+				  SPAN_NONE);
 		for (uint32_t line = first_line; line < lines; line++) {
 			struct set_lines set;
 
@@ -251,7 +251,7 @@ static void set_pair(struct setter *s, const struct block *pair)
 	struct galley *g = s->galley;
 	uint32_t first = g->box_count, second, left = 0, none;
 	uint32_t element = set_element(s, pair->element, 0,
-				       (struct span){ 0, 0 });
+				       SPAN_NONE);
 	const struct page_style *page = &s->style->page;
 	dim width[2], height[2], right_x, room = 0;
 
@@ -444,7 +444,7 @@ struct galley *layout(struct arena *arena, const struct plan *plan,
 	struct above above = { .longest = 0 };
 
 	s.galley->style = style;
-	set_element(&s, ELEMENT_DOCUMENT, 0, (struct span){ 0, 0 });
+	set_element(&s, ELEMENT_DOCUMENT, 0, SPAN_NONE);
 	s.final_node = last_node(&plan->closing);
 	if (!s.final_node)
 		s.final_node = last_node(&plan->body);

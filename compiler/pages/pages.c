@@ -5,7 +5,7 @@
 static void dump_page(struct dump *d, const struct pages *pages,
 		      const struct page *page)
 {
-	dump_row(d, 0, "page", (struct span){ 0, 0 });
+	dump_row(d, 0, "page", SPAN_NONE);
 	dump_int(d, "number", (long)page->number);
 	dump_flag(d, "shown", page->shows_number);
 	buf_printf(&d->out, " size=%.2fx%.2f", DIM_TO_PT(page->width),
@@ -15,7 +15,7 @@ static void dump_page(struct dump *d, const struct pages *pages,
 		const struct fragment *f =
 			&pages->fragments[page->first_fragment + i];
 
-		dump_row(d, 1, "text", (struct span){ 0, 0 });
+		dump_row(d, 1, "text", SPAN_NONE);
 		buf_printf(&d->out, " x=%.2f y=%.2f", DIM_TO_PT(f->x),
 			   DIM_TO_PT(f->y));
 		dump_str(d, "text", pages->galley->runs[f->run].text);
@@ -24,7 +24,7 @@ static void dump_page(struct dump *d, const struct pages *pages,
 	for (uint32_t i = 0; i < page->stroke_count; i++) {
 		const struct stroke *s = &pages->strokes[page->first_stroke + i];
 
-		dump_row(d, 1, "stroke", (struct span){ 0, 0 });
+		dump_row(d, 1, "stroke", SPAN_NONE);
 		buf_printf(&d->out, " x=%.2f y=%.2f length=%.2f weight=%.2f",
 			   DIM_TO_PT(s->x), DIM_TO_PT(s->y),
 			   DIM_TO_PT(s->length), DIM_TO_PT(s->weight));

@@ -822,7 +822,7 @@ static void read_first_line(struct parser *p, struct ast_node *n)
 			add_paragraph(p);
 			break;
 		}
-		/* fall through: the appendix's title */
+		/* fall through */ /* the title of the appendix */
 	default:
 		p->open = n;
 		read_inlines(p, n);

@@ -1,0 +1,248 @@
+/* build: one document in, one file out (PNG and SVG: one a page). */
+#include "cmd/cmd.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "export/export.h"
+
+enum { PNG_DPI = 150 };
+
+static const char *const SUFFIXES[] = { ".pdf", ".json", ".txt", ".png",
+					".svg" };
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* "x/kế-hoạch.vt" is "x/kế-hoạch" + suffix, in `folder` if one is given. */
+static void name_output(char *out, size_t size, const char *input,
+			const char *folder, const char *suffix)
+{
+	const char *base = strrchr(input, '/');
+	size_t length;
+
+	base = folder ? (base ? base + 1 : input) : input;
+	if (strcmp(input, "-") == 0)
+		base = "stdin";
+	length = strlen(base);
+	if (length > 3 && strcmp(base + length - 3, ".vt") == 0)
+		length -= 3;
+	snprintf(out, size, "%s%s%.*s%s", folder ? folder : "",
+		 folder ? "/" : "", (int)length, base, suffix);
+}
+
+static bool output_name(const struct document *d, char *out, size_t size)
+{
+	const struct options *o = d->session->options;
+	const char *suffix = SUFFIXES[o->format];
+
+	if (o->output && strcmp(o->output, "-") == 0) {
+		snprintf(out, size, "-");
+	} else if (o->output && (o->input_count > 1 || is_folder(o->output))) {
+		name_output(out, size, d->path, o->output, suffix);
+	} else if (o->output) {
+		snprintf(out, size, "%s", o->output);
+	} else if (strcmp(d->path, "-") == 0) {
+		snprintf(out, size, "-");
+	} else {
+		name_output(out, size, d->path, NULL, suffix);
+	}
+	return true;
+}
+
+/* The name of one page's picture: NAME-001.png. */
+static void page_name(char *out, size_t size, const char *name, uint32_t page,
+		      const char *suffix)
+{
+	size_t n = strlen(name), k = strlen(suffix);
+
+	if (n > k && strcmp(name + n - k, suffix) == 0)
+		n -= k;
+	snprintf(out, size, "%.*s-%03u%s", (int)n, name, page + 1, suffix);
+}
+
+static bool write_str(struct output *out, struct str s)
+{
+	struct sink sink = output_sink(out);
+
+	return sink.write(sink.context, s.p, s.n);
+}
+
+static bool write_content(struct document *d, struct output *out, uint32_t page)
+{
+	struct session *s = d->session;
+	struct sink sink = output_sink(out);
+
+	switch (s->options->format) {
+	case OUT_JSON: return write_str(out, export_json(d->arena, d->plan));
+	case OUT_TEXT: return write_str(out, export_text(d->arena, d->plan));
+	case OUT_PNG:
+		return draw_png(d->pages, s->draw_fonts, page, PNG_DPI, &sink);
+	case OUT_SVG: return draw_svg(d->pages, s->draw_fonts, page, &sink);
+	default:
+		return draw_pdf(d->pages, s->draw_fonts, document_date(d),
+				&sink);
+	}
+}
+
+static int write_file(struct document *d, const char *name, uint32_t page)
+{
+	bool english = d->session->options->english;
+	struct output out;
+	bool good = output_open(&out, name) && write_content(d, &out, page);
+	int status = output_close(&out, good, english);
+
+	return status || good ? status : EXIT_INTERNAL;
+}
+
+static int write_pages(struct document *d, const char *name)
+{
+	const char *suffix = SUFFIXES[d->session->options->format];
+	char page[PATH_MAX];
+	int status = EXIT_FINE;
+
+	if (strcmp(name, "-") == 0)
+		return write_file(d, name, 0);
+	for (uint32_t i = 0; i < d->pages->count && !status; i++) {
+		page_name(page, sizeof page, name, i, suffix);
+		status = write_file(d, page, i);
+	}
+	return status;
+}
+
+static int write_output(struct document *d)
+{
+	struct session *s = d->session;
+	enum output_format format = s->options->format;
+	char name[PATH_MAX];
+
+	output_name(d, name, sizeof name);
+	if (format == OUT_JSON || format == OUT_TEXT)
+		return write_file(d, name, 0);
+	if (!s->draw_fonts)
+		s->draw_fonts = draw_fonts_new(&s->fonts);
+	if (!s->draw_fonts)
+		return EXIT_INTERNAL;
+	if (format == OUT_PDF)
+		return write_file(d, name, 0);
+	return write_pages(d, name);
+}
+
+/* One rule for make: the output, the source and what it includes. */
+static FILE *open_deps(struct document *d, struct output *deps)
+{
+	const struct options *o = d->session->options;
+	char name[PATH_MAX];
+
+	if (!o->deps || !output_open(deps, o->deps))
+		return NULL;
+	output_name(d, name, sizeof name);
+	fprintf(deps->file, "%s: %s", name, d->path);
+	return deps->file;
+}
+
+static int build_one(struct document *d, void *context)
+{
+	const struct options *o = d->session->options;
+	bool data = o->format == OUT_JSON || o->format == OUT_TEXT;
+	struct output deps;
+	int status, deps_status;
+
+	(void)context;
+	d->deps = open_deps(d, &deps);
+	/* JSON and text need no page, but a page that cannot be is a fault of
+	 * the document: only `check` and the drawn formats look for it */
+	status = document_walk(d, data ? STAGE_PLAN : STAGE_PAGES);
+	if (!status)
+		status = document_verdict(d);
+	if (!status)
+		status = write_output(d);
+	if (o->deps) {
+		if (d->deps)
+			fputc('\n', d->deps);
+		deps_status = output_close(&deps, !status, o->english);
+		status = exit_worse(status, deps_status);
+	}
+	return status;
+}
+
+static void progress(const struct options *o, int done)
+{
+	if (o->input_count > 1 && isatty(2) && o->voice == VOICE_HUMAN)
+		fprintf(stderr, "\r%d/%d%s", done, o->input_count,
+			done == o->input_count ? "\n" : "");
+}
+
+/* Two inputs of one name would write one file. */
+static bool names_clash(const struct options *o)
+{
+	char a[PATH_MAX], b[PATH_MAX];
+
+	for (int i = 0; o->output && i < o->input_count; i++)
+		for (int k = i + 1; k < o->input_count && k < i + 2000; k++) {
+			name_output(a, sizeof a, o->inputs[i], o->output, "");
+			name_output(b, sizeof b, o->inputs[k], o->output, "");
+			if (strcmp(a, b) == 0) {
+				say(o->english,
+				    "hai nguồn cùng ghi một tệp",
+				    "two sources write one file", a);
+				return true;
+			}
+		}
+	return false;
+}
+
+static bool usage_is_right(const struct options *o)
+{
+	bool many = o->input_count > 1;
+
+	if (!o->input_count) {
+		say(o->english, "thiếu tệp nguồn", "a source is missing", "");
+		return false;
+	}
+	if (many && o->output && strcmp(o->output, "-") == 0) {
+		say(o->english, "-o - chỉ dùng với một nguồn",
+		    "-o - takes one source", "");
+		return false;
+	}
+	if (many && o->output && access(o->output, F_OK) == 0 &&
+	    !is_folder(o->output)) {
+		say(o->english, "nhiều nguồn cần một thư mục sau -o",
+		    "several sources want a folder after -o", o->output);
+		return false;
+	}
+	if (many && o->deps) {
+		say(o->english, "--deps chỉ dùng với một nguồn",
+		    "--deps takes one source", "");
+		return false;
+	}
+	return !names_clash(o);
+}
+
+int cmd_build(struct session *s)
+{
+	const struct options *o = s->options;
+	int status = EXIT_FINE;
+
+	if (!usage_is_right(o))
+		return EXIT_USAGE;
+	if (o->input_count > 1 && o->output && access(o->output, F_OK) &&
+	    mkdir(o->output, 0777)) {
+		say(o->english, "không tạo được thư mục",
+		    "cannot make the folder", o->output);
+		return EXIT_OUTPUT;
+	}
+	for (int i = 0; i < o->input_count; i++) {
+		status = exit_worse(status, document_with(s, o->inputs[i],
+							  build_one, NULL));
+		progress(o, i + 1);
+	}
+	return status;
+}

@@ -1,0 +1,152 @@
+/* cmd: the rim. Files, clock, exit statuses, words on the terminal.
+ * in: arguments; out: files and an exit status; never: a rule of the decree. */
+#ifndef VANTHU_CMD_CMD_H
+#define VANTHU_CMD_CMD_H
+
+#include <setjmp.h>
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "draw/draw.h"
+#include "expand/expand.h"
+#include "layout/shape.h"
+#include "syntax/ast.h"
+#include "template/template.h"
+
+/* As the contract fixes them. */
+enum exit_status {
+	EXIT_FINE = 0,
+	EXIT_ERRORS = 1,     /* a document has errors */
+	EXIT_USAGE = 2,
+	EXIT_WARNINGS = 3,   /* with --deny warnings */
+	EXIT_NO_INPUT = 4,
+	EXIT_INTERNAL = 70,
+	EXIT_OUTPUT = 74,
+	EXIT_AGAIN = 75      /* interrupted, disk full: run again */
+};
+
+/* The worse of two: 70 > 74 > 75 > 2 > 4 > 1 > 3 > 0. */
+int exit_worse(int, int);
+
+enum voice { VOICE_HUMAN, VOICE_SHORT, VOICE_JSON };
+enum output_format { OUT_PDF, OUT_JSON, OUT_TEXT, OUT_PNG, OUT_SVG };
+
+struct options {
+	const char *command;
+	char **inputs;
+	int input_count;
+	const char *output;     /* -o, or NULL */
+	enum output_format format;
+	enum voice voice;
+	bool english;
+	bool color;
+	bool final;
+	bool deny_warnings;
+	bool check_only;        /* fmt --check */
+	const char *template_name; /* NULL: the document's */
+	const char *root;       /* NULL: the source's folder */
+	const char *deps;       /* NULL: none */
+	const char *product;    /* show: "tokens" … */
+};
+
+/* False after a message: wrong usage. `status` is the exit status then. */
+bool options_read(struct options *, int argc, char **argv, int *status);
+void help_print(FILE *, const char *command, bool english);
+
+/* ---- data.c: files ---------------------------------------------------- */
+
+/* The folder that holds templates/, fonts/ and docs/. */
+const char *data_folder(void);
+
+enum read_result { READ_OK, READ_MISSING, READ_TOO_LARGE };
+/* A whole file of at most SOURCE_MAX_BYTES; "-" is standard input. */
+enum read_result file_read(struct arena *, const char *path, struct str *bytes);
+
+/* A file that appears whole or not at all: written beside, synced, renamed. */
+struct output {
+	char *path, *temporary; /* both NULL: standard output */
+	FILE *file;
+	int error;              /* errno of the first failure, or 0 */
+};
+bool output_open(struct output *, const char *path);
+struct sink output_sink(struct output *);
+/* Closes; keeps the file when `keep` and nothing failed. Gives 0 or an exit
+ * status, said on standard error. */
+int output_close(struct output *, bool keep, bool english);
+/* Removes what an interrupted run would leave. Safe in a signal handler. */
+void output_abandon(void);
+
+/* Loads what a source includes, from inside the root only. */
+struct file_loader {
+	char *root;            /* real path */
+	FILE *deps;            /* the files loaded are named here, or NULL */
+};
+struct loader loader_of(struct file_loader *);
+
+/* ---- document.c: the walk --------------------------------------------- */
+
+/* What stays warm between documents. */
+struct session {
+	const struct options *options;
+	struct arena *arena;          /* of templates and fonts */
+	struct template *templates[8];
+	int template_count;
+	struct font_files fonts;
+	struct shaper *shaper;
+	struct draw_fonts *draw_fonts;
+	jmp_buf too_much;             /* an arena passed its cap */
+};
+
+/* One document on its way. */
+struct document {
+	struct session *session;
+	struct arena *arena;
+	const char *path;
+	struct sources *sources;
+	struct diags *diags;
+	struct tokens *tokens;
+	struct ast *ast, *expanded;
+	struct template *template;
+	struct plan *plan;
+	struct galley *galley;
+	struct pages *pages;
+	FILE *deps;
+};
+
+enum stage { STAGE_TOKENS, STAGE_AST, STAGE_PLAN, STAGE_PAGES };
+
+struct session *session_new(const struct options *);
+void session_free(struct session *);
+/* Walks one document up to a stage; EXIT_FINE, or why it could not begin.
+ * Complaints are in diags: the walk goes on while it makes sense. */
+int document_walk(struct document *, enum stage);
+/* Seconds since 1970 for the output: SOURCE_DATE_EPOCH, the document's date,
+ * or 2000-01-01. */
+int64_t document_date(const struct document *);
+/* Runs `work` on a new document with its own arena; a document that needs too
+ * much memory ends with a complaint. Reports the complaints at the end. */
+int document_with(struct session *, const char *path,
+		  int (*work)(struct document *, void *), void *context);
+/* Whether complaints forbid an output: the exit status, or 0. */
+int document_verdict(const struct document *);
+
+/* ---- report.c: four voices of one list -------------------------------- */
+
+/* The complaints of one document, sorted by place. In JSON they are gathered
+ * and printed by report_end. */
+void report(const struct document *);
+void report_end(const struct options *);
+/* One line of our own, on standard error. */
+void say(bool english, const char *vi, const char *en, const char *what);
+
+/* ---- commands --------------------------------------------------------- */
+
+int cmd_build(struct session *);
+int cmd_check(struct session *);
+int cmd_fmt(struct session *);
+int cmd_fix(struct session *);
+int cmd_show(struct session *);
+int cmd_explain(const struct options *);
+int cmd_new(const struct options *);
+
+#endif

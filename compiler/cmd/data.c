@@ -1,0 +1,233 @@
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- where our own files are ------------------------------------------ */
+
+static bool holds_templates(const char *folder)
+{
+	char path[PATH_MAX];
+
+	return snprintf(path, sizeof path, "%s/templates", folder) <
+		       (int)sizeof path && access(path, R_OK) == 0;
+}
+
+/* The one cached path of the process: it cannot change while we run. */
+const char *data_folder(void)
+{
+	static char found[PATH_MAX];
+	const char *given = getenv("VANTHU_DATA");
+	char self[PATH_MAX];
+	ssize_t n;
+
+	if (found[0])
+		return found;
+	if (given && *given) {
+		snprintf(found, sizeof found, "%s", given);
+		return found;
+	}
+	n = readlink("/proc/self/exe", self, sizeof self - 1);
+	while (n > 0) { /* beside the program, or above: the build tree */
+		self[n] = '\0';
+		n = strrchr(self, '/') ? strrchr(self, '/') - self : 0;
+		self[n] = '\0';
+		if (n && holds_templates(self)) {
+			snprintf(found, sizeof found, "%s", self);
+			return found;
+		}
+		if (n && snprintf(found, sizeof found, "%.4000s/share/vanthu",
+				  self) && holds_templates(found))
+			return found;
+	}
+	snprintf(found, sizeof found, "%s/share/vanthu", VANTHU_PREFIX);
+	return found;
+}
+
+/* ---- reading ---------------------------------------------------------- */
+
+static enum read_result read_all(struct arena *arena, int fd, struct str *bytes)
+{
+	struct buf b = buf_new(arena);
+	char chunk[65536];
+	ssize_t n;
+
+	while ((n = read(fd, chunk, sizeof chunk)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return READ_MISSING;
+		if (b.n + (size_t)n > SOURCE_MAX_BYTES)
+			return READ_TOO_LARGE;
+		buf_add(&b, (struct str){ chunk, (uint32_t)n });
+	}
+	*bytes = buf_str(&b);
+	return READ_OK;
+}
+
+enum read_result file_read(struct arena *arena, const char *path,
+			   struct str *bytes)
+{
+	enum read_result result = READ_MISSING;
+	struct stat st;
+	int fd;
+
+	*bytes = STR("");
+	if (strcmp(path, "-") == 0)
+		return read_all(arena, 0, bytes);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return READ_MISSING;
+	if (fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
+		result = S_ISREG(st.st_mode) && st.st_size > SOURCE_MAX_BYTES
+				 ? READ_TOO_LARGE
+				 : read_all(arena, fd, bytes);
+	else
+		errno = EISDIR;
+	close(fd);
+	return result;
+}
+
+/* ---- writing ---------------------------------------------------------- */
+
+static char pending[PATH_MAX]; /* for output_abandon */
+
+void output_abandon(void)
+{
+	if (pending[0])
+		unlink(pending);
+}
+
+bool output_open(struct output *o, const char *path)
+{
+	int fd;
+
+	*o = (struct output){ .file = stdout };
+	if (strcmp(path, "-") == 0)
+		return true;
+	o->file = NULL;
+	o->path = strdup(path);
+	if (!o->path ||
+	    asprintf(&o->temporary, "%s.%ld.tmp", path, (long)getpid()) < 0)
+		abort();
+	fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0 && errno == EEXIST) { /* left by a run of our number */
+		unlink(o->temporary);
+		fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+			  0666);
+	}
+	if (fd < 0) {
+		o->error = errno;
+		return false;
+	}
+	snprintf(pending, sizeof pending, "%s", o->temporary);
+	o->file = fdopen(fd, "w");
+	return o->file != NULL;
+}
+
+static bool sink_write(void *context, const void *bytes, size_t count)
+{
+	struct output *o = context;
+
+	if (!o->file || o->error)
+		return false;
+	if (fwrite(bytes, 1, count, o->file) == count)
+		return true;
+	o->error = errno ? errno : EIO;
+	return false;
+}
+
+struct sink output_sink(struct output *o)
+{
+	return (struct sink){ sink_write, o };
+}
+
+static void flush_to_disk(struct output *o)
+{
+	if (fflush(o->file) && !o->error)
+		o->error = errno;
+	if (o->path && !o->error && fsync(fileno(o->file)) && errno != EINVAL)
+		o->error = errno;
+	if (o->path && fclose(o->file) && !o->error)
+		o->error = errno;
+}
+
+int output_close(struct output *o, bool keep, bool english)
+{
+	const char *path = o->path ? o->path : "-";
+	int status = EXIT_FINE;
+
+	if (o->file)
+		flush_to_disk(o);
+	if (o->path && o->file) {
+		if (!keep || o->error)
+			unlink(o->temporary);
+		else if (rename(o->temporary, o->path)) {
+			o->error = errno;
+			unlink(o->temporary);
+		}
+	}
+	pending[0] = '\0';
+	if (o->error) {
+		bool full = o->error == ENOSPC || o->error == EDQUOT;
+
+		fprintf(stderr, "vanthu: %s %s: %s\n",
+			english ? "cannot write" : "không ghi được", path,
+			strerror(o->error));
+		status = full ? EXIT_AGAIN : EXIT_OUTPUT;
+	}
+	free(o->path);
+	free(o->temporary);
+	return status;
+}
+
+/* ---- what a source includes ------------------------------------------- */
+
+static bool is_inside(const char *root, const char *path)
+{
+	size_t n = strlen(root);
+
+	return strncmp(root, path, n) == 0 &&
+	       (path[n] == '/' || path[n] == '\0' || (n && root[n - 1] == '/'));
+}
+
+static enum load_result load(void *context, struct arena *arena,
+			     struct str from, struct str name, struct str *path,
+			     struct str *bytes)
+{
+	struct file_loader *l = context;
+	char folder[PATH_MAX], joined[PATH_MAX], real[PATH_MAX];
+	char *slash;
+
+	snprintf(folder, sizeof folder, "%.*s", STR_ARG(from));
+	slash = strrchr(folder, '/');
+	if (slash)
+		*slash = '\0';
+	if (name.n && name.p[0] == '/')
+		return LOAD_OUTSIDE;
+	if (snprintf(joined, sizeof joined, "%s/%.*s", slash ? folder : ".",
+		     STR_ARG(name)) >= (int)sizeof joined)
+		return LOAD_MISSING;
+	if (!l->root || !realpath(joined, real))
+		return LOAD_MISSING;
+	if (!is_inside(l->root, real))
+		return LOAD_OUTSIDE;
+	*path = str_copy(arena, str_of(real));
+	if (l->deps)
+		fprintf(l->deps, " \\\n  %s", real);
+	switch (file_read(arena, real, bytes)) {
+	case READ_OK: return LOAD_OK;
+	case READ_TOO_LARGE: return LOAD_TOO_LARGE;
+	default: return LOAD_MISSING;
+	}
+}
+
+struct loader loader_of(struct file_loader *l)
+{
+	return (struct loader){ load, l };
+}

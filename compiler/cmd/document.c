@@ -1,0 +1,227 @@
+/* The walk: source, tokens, ast, expanded ast, plan, galley, pages. */
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "layout/layout.h"
+#include "pages/paginate.h"
+
+enum { MEMORY_MIB = 3072 }; /* of one document */
+
+static void out_of_memory(void *context)
+{
+	struct session *s = context;
+
+	longjmp(s->too_much, 1);
+}
+
+static void out_of_memory_for_good(void *context)
+{
+	(void)context;
+	fputs("vanthu: hết bộ nhớ\n", stderr);
+	exit(EXIT_AGAIN);
+}
+
+struct session *session_new(const struct options *options)
+{
+	struct session *s = calloc(1, sizeof *s);
+
+	if (!s)
+		out_of_memory_for_good(NULL);
+	s->options = options;
+	s->arena = arena_new((size_t)256 << 20, out_of_memory_for_good, NULL);
+	return s;
+}
+
+void session_free(struct session *s)
+{
+	shaper_free(s->shaper);
+	draw_fonts_free(s->draw_fonts);
+	arena_free(s->arena);
+	free(s);
+}
+
+/* ---- templates and fonts: loaded once --------------------------------- */
+
+static struct template *find_template(struct document *d, struct str name)
+{
+	struct session *s = d->session;
+	char folder[PATH_MAX];
+	struct template *t;
+
+	for (int i = 0; i < s->template_count; i++)
+		if (str_eq(s->templates[i]->rules.name, name))
+			return s->templates[i];
+	snprintf(folder, sizeof folder, "%s/templates", data_folder());
+	t = template_load(s->arena, folder, name, d->diags);
+	if (t && s->template_count < 8)
+		s->templates[s->template_count++] = t;
+	return t;
+}
+
+static bool find_fonts(struct document *d)
+{
+	struct session *s = d->session;
+	char folder[PATH_MAX];
+
+	if (s->shaper)
+		return true;
+	snprintf(folder, sizeof folder, "%s/fonts", data_folder());
+	if (!fonts_find(s->arena, folder, d->template->style.family, &s->fonts,
+			d->diags))
+		return false;
+	s->shaper = shaper_new(&s->fonts);
+	if (s->shaper)
+		return true;
+	diag(d->diags, FONT_MISSING, SPAN_NONE,
+	     d->template->style.family,
+	     str_copy(s->arena, str_of(folder)));
+	return false;
+}
+
+/* ---- the walk --------------------------------------------------------- */
+
+static int read_source(struct document *d, const struct source **source)
+{
+	struct str bytes, path = str_of(d->path);
+	struct span fault;
+
+	d->diags = diag_list(d->arena);
+	d->sources = source_set(d->arena);
+	errno = 0;
+	switch (file_read(d->arena, d->path, &bytes)) {
+	case READ_OK:
+		break;
+	case READ_TOO_LARGE:
+		*source = source_add(d->sources, path, STR(""), &fault);
+		diag(d->diags, SOURCE_TOO_LARGE, SPAN_NONE,
+		     str_printf(d->arena, "%d", SOURCE_MAX_BYTES >> 20));
+		return EXIT_ERRORS;
+	default:
+		*source = source_add(d->sources, path, STR(""), &fault);
+		diag(d->diags, FILE_UNREADABLE, SPAN_NONE, path,
+		     str_copy(d->arena, str_of(strerror(errno))));
+		return EXIT_NO_INPUT;
+	}
+	*source = source_add(d->sources, path, bytes, &fault);
+	if (fault.from)
+		diag(d->diags, BAD_BYTES, fault);
+	return EXIT_FINE;
+}
+
+static char *root_of(const struct document *d)
+{
+	char folder[PATH_MAX];
+	char *slash;
+
+	if (d->session->options->root)
+		return realpath(d->session->options->root, NULL);
+	snprintf(folder, sizeof folder, "%s", d->path);
+	slash = strrchr(folder, '/');
+	if (slash)
+		slash[slash == folder] = '\0';
+	return realpath(slash ? folder : ".", NULL);
+}
+
+static void walk_to_plan(struct document *d)
+{
+	const struct options *o = d->session->options;
+	struct file_loader files = { root_of(d), d->deps };
+	struct loader loader = loader_of(&files);
+	struct str name;
+
+	d->expanded = expand(d->arena, d->ast, &loader, d->diags);
+	free(files.root);
+	name = o->template_name ? str_of(o->template_name)
+				: check_template_name(d->arena, d->expanded);
+	d->template = find_template(d, name);
+	if (d->template)
+		d->plan = check(d->arena, d->expanded, &d->template->rules,
+				o->final, d->diags);
+}
+
+static void walk_to_pages(struct document *d)
+{
+	if (!d->plan || d->diags->errors || !find_fonts(d))
+		return;
+	shaper_trim(d->session->shaper);
+	d->galley = layout(d->arena, d->plan, &d->template->style,
+			   d->session->shaper, d->diags);
+	d->pages = paginate(d->arena, d->galley, d->diags);
+}
+
+int document_walk(struct document *d, enum stage stage)
+{
+	const struct source *source;
+	int status = read_source(d, &source);
+
+	if (status)
+		return status;
+	d->tokens = lex(d->arena, source, d->diags);
+	if (stage >= STAGE_AST)
+		d->ast = parse(d->arena, d->sources, d->tokens, d->diags);
+	if (stage >= STAGE_PLAN)
+		walk_to_plan(d);
+	if (stage >= STAGE_PAGES)
+		walk_to_pages(d);
+	return EXIT_FINE;
+}
+
+int64_t document_date(const struct document *d)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+	long long value;
+
+	if (epoch && *epoch) {
+		errno = 0;
+		value = strtoll(epoch, &end, 10);
+		if (!errno && !*end && value >= 0 && value < 253402300800LL)
+			return value;
+	}
+	if (d->galley && d->galley->date >= 0)
+		return d->galley->date;
+	return 946684800; /* 2000-01-01 */
+}
+
+int document_verdict(const struct document *d)
+{
+	if (d->diags->errors)
+		return EXIT_ERRORS;
+	if (d->session->options->deny_warnings && d->diags->warnings)
+		return EXIT_WARNINGS;
+	return EXIT_FINE;
+}
+
+int document_with(struct session *s, const char *path,
+		  int (*work)(struct document *, void *), void *context)
+{
+	struct document *d = calloc(1, sizeof *d);
+	volatile int status = EXIT_ERRORS;
+
+	if (!d)
+		out_of_memory_for_good(NULL);
+	d->session = s;
+	d->path = path;
+	d->arena = arena_new((size_t)MEMORY_MIB << 20, out_of_memory, s);
+	if (!setjmp(s->too_much)) {
+		status = work(d, context);
+	} else { /* everything of it is gone but the complaint */
+		struct span fault;
+
+		output_abandon();
+		arena_reset(d->arena);
+		d->sources = source_set(d->arena);
+		source_add(d->sources, str_of(path), STR(""), &fault);
+		d->diags = diag_list(d->arena);
+		diag(d->diags, TOO_MUCH, SPAN_NONE);
+	}
+	report(d);
+	arena_free(d->arena);
+	free(d);
+	return status;
+}

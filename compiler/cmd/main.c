@@ -1,0 +1,165 @@
+#include "cmd/cmd.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static const char HELP_VI[] =
+"vanthu: dàn trang kế hoạch theo Nghị định 30/2020/NĐ-CP\n"
+"\n"
+"  vanthu build TỆP.vt… [-o NƠI]   dàn trang: PDF, hoặc --format json|text|png|svg\n"
+"  vanthu check TỆP.vt…            mọi lỗi và gợi ý, không xuất tệp\n"
+"  vanthu fmt [--check] TỆP.vt…    đưa nguồn về dạng chuẩn, tại chỗ\n"
+"  vanthu fix TỆP.vt…              tự sửa những lỗi chắc chắn\n"
+"  vanthu show --tokens|--ast|--plan|--galley|--pages|--outline TỆP.vt\n"
+"  vanthu explain VTnnnn           giải thích một mã\n"
+"  vanthu new kế-hoạch [-o TỆP]    khung của một kế hoạch\n"
+"\n"
+"  -o NƠI        tệp (một nguồn), thư mục (nhiều nguồn) hoặc - (ra màn hình)\n"
+"  --final, --phát-hành            chỗ còn trống của dự thảo là lỗi\n"
+"  --template TÊN                  mẫu khác mẫu ghi trong nguồn\n"
+"  --root THƯ-MỤC                  chỉ @chèn tệp trong thư mục này\n"
+"  --deps TỆP                      ghi phụ thuộc cho make\n"
+"  --deny warnings                 có cảnh báo thì không xuất tệp\n"
+"  --message-format human|short|json, --lang vi|en\n"
+"\n"
+"Mã thoát: 0 được, 1 văn bản có lỗi, 2 gọi sai, 3 có cảnh báo (--deny),\n"
+"4 không đọc được nguồn, 70 lỗi của chương trình, 74 không ghi được, 75 chạy lại.\n";
+
+static const char HELP_EN[] =
+"vanthu: typesets plans by the Vietnamese decree 30/2020/NĐ-CP\n"
+"\n"
+"  vanthu build FILE.vt… [-o OUT]  typesets: PDF, or --format json|text|png|svg\n"
+"  vanthu check FILE.vt…           all complaints, no output\n"
+"  vanthu fmt [--check] FILE.vt…   canonical form, in place\n"
+"  vanthu fix FILE.vt…             applies the sure fixes\n"
+"  vanthu show --tokens|--ast|--plan|--galley|--pages|--outline FILE.vt\n"
+"  vanthu explain VTnnnn           what a code means\n"
+"  vanthu new kế-hoạch [-o FILE]   the skeleton of a plan\n"
+"\n"
+"  -o OUT        a file (one source), a folder (several) or - (standard output)\n"
+"  --final, --phát-hành            blanks of a draft are errors\n"
+"  --template NAME                 another template than the source names\n"
+"  --root DIR                      @chèn reads files of this folder only\n"
+"  --deps FILE                     writes dependencies for make\n"
+"  --deny warnings                 no output where there are warnings\n"
+"  --message-format human|short|json, --lang vi|en\n"
+"\n"
+"Exit status: 0 fine, 1 a document has errors, 2 wrong usage, 3 warnings\n"
+"(--deny), 4 no input, 70 our own fault, 74 cannot write, 75 run again.\n";
+
+void help_print(FILE *out, const char *command, bool english)
+{
+	(void)command;
+	fputs(english ? HELP_EN : HELP_VI, out);
+}
+
+static void interrupted(int signal)
+{
+	(void)signal;
+	output_abandon();
+	_exit(EXIT_AGAIN);
+}
+
+/* A crash is ours; it leaves nothing half-written either. */
+static void crashed(int signal)
+{
+	static const char WORDS[] = "vanthu: lỗi của chương trình\n";
+
+	output_abandon();
+	if (write(2, WORDS, sizeof WORDS - 1) < 0)
+		_exit(EXIT_INTERNAL);
+	(void)signal;
+	_exit(EXIT_INTERNAL);
+}
+
+static void set_signals(void)
+{
+	signal(SIGPIPE, SIG_IGN); /* seen as a failed write */
+	signal(SIGINT, interrupted);
+	signal(SIGTERM, interrupted);
+	signal(SIGHUP, interrupted);
+#ifndef __SANITIZE_ADDRESS__
+	signal(SIGSEGV, crashed);
+	signal(SIGABRT, crashed);
+	signal(SIGBUS, crashed);
+#else
+	(void)crashed;
+#endif
+}
+
+static int run_session(const struct options *o, int (*work)(struct session *))
+{
+	struct session *s = session_new(o);
+	int status = work(s);
+
+	session_free(s);
+	report_end(o);
+	return status;
+}
+
+static int later_version(const struct options *o)
+{
+	static const char *const LATER[] = { "import", "extract", "verify",
+					     "manifest", "watch", "serve",
+					     "lsp", "diff" };
+
+	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
+		if (strcmp(o->command, LATER[i]) == 0) {
+			say(o->english, "lệnh chưa hỗ trợ trong phiên bản này",
+			    "not supported in this version", o->command);
+			return EXIT_USAGE;
+		}
+	say(o->english, "không có lệnh; xem vanthu --help",
+	    "no such command; see vanthu --help", o->command);
+	return EXIT_USAGE;
+}
+
+static int run(const struct options *o)
+{
+	static const struct {
+		const char *name;
+		int (*work)(struct session *);
+	} COMMANDS[] = {
+		{ "build", cmd_build }, { "check", cmd_check },
+		{ "fmt", cmd_fmt },     { "fix", cmd_fix },
+		{ "show", cmd_show },
+	};
+
+	for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)
+		if (strcmp(o->command, COMMANDS[i].name) == 0)
+			return run_session(o, COMMANDS[i].work);
+	if (strcmp(o->command, "explain") == 0)
+		return cmd_explain(o);
+	if (strcmp(o->command, "new") == 0)
+		return cmd_new(o);
+	return later_version(o);
+}
+
+int main(int argc, char **argv)
+{
+	struct options o;
+	int status = EXIT_USAGE;
+	const char *first = argc > 1 ? argv[1] : "";
+
+	set_signals();
+	if (argc < 2 || !strcmp(first, "--help") || !strcmp(first, "-h") ||
+	    !strcmp(first, "help")) {
+		options_read(&o, 1, argv, &status);
+		help_print(argc < 2 ? stderr : stdout, "", o.english);
+		free(o.inputs);
+		return argc < 2 ? EXIT_USAGE : EXIT_FINE;
+	}
+	if (!strcmp(first, "--version")) {
+		puts("vanthu " VANTHU_VERSION);
+		return EXIT_FINE;
+	}
+	if (options_read(&o, argc, argv, &status))
+		status = run(&o);
+	free(o.inputs);
+	if (fflush(stdout) || ferror(stdout))
+		status = exit_worse(status, EXIT_OUTPUT);
+	return status;
+}

@@ -1,0 +1,210 @@
+#include "cmd/cmd.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct reader {
+	struct options *o;
+	int argc, at;
+	char **argv;
+	bool failed;
+};
+
+int exit_worse(int a, int b)
+{
+	static const int ORDER[] = { 70, 74, 75, 2, 4, 1, 3, 0 };
+
+	for (int i = 0; i < 8; i++)
+		if (a == ORDER[i] || b == ORDER[i])
+			return ORDER[i];
+	return EXIT_INTERNAL;
+}
+
+static void wrong(struct reader *r, const char *vi, const char *en,
+		  const char *what)
+{
+	if (!r->failed)
+		say(r->o->english, vi, en, what);
+	r->failed = true;
+}
+
+/* The value of "--name value" or "--name=value", NULL when it is another
+ * option. */
+static const char *value_of(struct reader *r, const char *name)
+{
+	const char *arg = r->argv[r->at];
+	size_t n = strlen(name);
+
+	if (strncmp(arg, name, n) != 0)
+		return NULL;
+	if (arg[n] == '=')
+		return arg + n + 1;
+	if (arg[n] != '\0')
+		return NULL;
+	if (r->at + 1 >= r->argc) {
+		wrong(r, "thiếu giá trị sau", "a value is missing after", name);
+		return "";
+	}
+	return r->argv[++r->at];
+}
+
+static bool is_on(const char *arg, const char *name)
+{
+	return strcmp(arg, name) == 0;
+}
+
+static void read_format(struct reader *r, const char *value)
+{
+	static const char *const WORDS[] = { "pdf", "json", "text", "png",
+					     "svg" };
+
+	for (int i = 0; i < 5; i++)
+		if (is_on(value, WORDS[i])) {
+			r->o->format = (enum output_format)i;
+			return;
+		}
+	wrong(r, "định dạng chưa hỗ trợ", "this format is not supported",
+	      value);
+}
+
+static void read_voice(struct reader *r, const char *value)
+{
+	static const char *const WORDS[] = { "human", "short", "json" };
+
+	for (int i = 0; i < 3; i++)
+		if (is_on(value, WORDS[i])) {
+			r->o->voice = (enum voice)i;
+			return;
+		}
+	wrong(r, "kiểu thông báo chưa hỗ trợ",
+	      "this message format is not supported", value);
+}
+
+static void read_language(struct reader *r, const char *value)
+{
+	if (is_on(value, "vi") || is_on(value, "en"))
+		r->o->english = is_on(value, "en");
+	else
+		wrong(r, "--lang chỉ nhận vi hoặc en", "--lang takes vi or en",
+		      value);
+}
+
+static bool read_valued(struct reader *r)
+{
+	struct options *o = r->o;
+	const char *v;
+
+	if ((v = value_of(r, "-o")) || (v = value_of(r, "--output")))
+		o->output = v;
+	else if ((v = value_of(r, "--format")))
+		read_format(r, v);
+	else if ((v = value_of(r, "--message-format")))
+		read_voice(r, v);
+	else if ((v = value_of(r, "--lang")))
+		read_language(r, v);
+	else if ((v = value_of(r, "--template")))
+		o->template_name = v;
+	else if ((v = value_of(r, "--root")))
+		o->root = v;
+	else if ((v = value_of(r, "--deps")))
+		o->deps = v;
+	else if ((v = value_of(r, "--jobs"))) {
+		if (atoi(v) < 1)
+			wrong(r, "--jobs cần một số từ 1", "--jobs takes a number from 1", v);
+	} else if ((v = value_of(r, "--engine"))) {
+		if (!is_on(v, "cairo"))
+			wrong(r, "--engine chưa hỗ trợ",
+			      "this --engine is not supported", v);
+	} else if ((v = value_of(r, "--deny"))) {
+		o->deny_warnings = is_on(v, "warnings");
+		if (!o->deny_warnings)
+			wrong(r, "--deny chỉ nhận warnings",
+			      "--deny takes warnings", v);
+	} else
+		return false;
+	return true;
+}
+
+static bool read_product(struct reader *r, const char *arg)
+{
+	static const char *const PRODUCTS[] = { "--tokens", "--ast", "--plan",
+						"--galley", "--pages",
+						"--outline" };
+
+	for (int i = 0; i < 6; i++)
+		if (is_on(arg, PRODUCTS[i])) {
+			r->o->product = PRODUCTS[i] + 2;
+			return is_on(r->o->command, "show");
+		}
+	return false;
+}
+
+static void read_option(struct reader *r)
+{
+	const char *arg = r->argv[r->at];
+
+	if (is_on(arg, "--final") || is_on(arg, "--phát-hành"))
+		r->o->final = true;
+	else if (is_on(arg, "--check") && is_on(r->o->command, "fmt"))
+		r->o->check_only = true;
+	else if (!read_product(r, arg) && !read_valued(r))
+		wrong(r, "không có lựa chọn", "there is no option", arg);
+}
+
+static bool locale_is_english(void)
+{
+	static const char *const WORDS[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (int i = 0; i < 3; i++) {
+		const char *value = getenv(WORDS[i]);
+
+		if (value && *value)
+			return strncmp(value, "en", 2) == 0;
+	}
+	return false;
+}
+
+/* --lang holds for every message, those about other options too. */
+static void find_language(struct options *o, int argc, char **argv)
+{
+	o->english = locale_is_english();
+	for (int i = 1; i < argc; i++) {
+		const char *v = strncmp(argv[i], "--lang=", 7) == 0
+					? argv[i] + 7
+				: is_on(argv[i], "--lang") && i + 1 < argc
+					? argv[i + 1] : NULL;
+
+		if (v && (is_on(v, "vi") || is_on(v, "en")))
+			o->english = is_on(v, "en");
+	}
+}
+
+bool options_read(struct options *o, int argc, char **argv, int *status)
+{
+	struct reader r = { o, argc, 2, argv, false };
+	bool plain = false;
+
+	*o = (struct options){ .color = isatty(2) && !getenv("NO_COLOR") };
+	find_language(o, argc, argv);
+	o->command = argc > 1 ? argv[1] : "";
+	o->inputs = calloc((size_t)argc + 1, sizeof *o->inputs);
+	if (!o->inputs)
+		abort();
+	for (; r.at < argc; r.at++) {
+		char *arg = argv[r.at];
+
+		if (plain || arg[0] != '-' || arg[1] == '\0')
+			o->inputs[o->input_count++] = arg;
+		else if (is_on(arg, "--"))
+			plain = true;
+		else if (is_on(arg, "--help") || is_on(arg, "-h")) {
+			help_print(stdout, o->command, o->english);
+			*status = EXIT_FINE;
+			return false;
+		} else
+			read_option(&r);
+	}
+	*status = EXIT_USAGE;
+	return !r.failed;
+}
