@@ -1,0 +1,16 @@
+#!/bin/sh
+# The five transcribed plans beside the project: each builds, and its exported
+# JSON is the gold.
+: "${BUILD:=build}"
+shared=../shared/seeds
+[ -d "$shared" ] || { echo "không có $shared"; exit 1; }
+out=$BUILD/shared
+mkdir -p "$out"
+status=0
+for source in "$shared"/vt/*.vt; do
+	name=$(basename "$source" .vt)
+	"$BUILD/vanthu" build "$source" -o "$out/$name.pdf" &&
+	"$BUILD/vanthu" build --format json "$source" -o "$out/$name.json" || status=1
+done
+python3 tests/shared/compare.py "$shared/gold" "$out" || status=1
+exit $status
