@@ -1,0 +1,41 @@
+# bash completion for vanthu
+_vanthu()
+{
+	local cur prev command
+	cur=${COMP_WORDS[COMP_CWORD]}
+	prev=${COMP_WORDS[COMP_CWORD - 1]}
+	command=${COMP_WORDS[1]}
+	COMPREPLY=()
+
+	if [ "$COMP_CWORD" = 1 ]; then
+		COMPREPLY=($(compgen -W "build check fmt fix show explain new --help --version" -- "$cur"))
+		return
+	fi
+	case $prev in
+	--format) COMPREPLY=($(compgen -W "pdf json text png svg" -- "$cur")); return ;;
+	--message-format) COMPREPLY=($(compgen -W "human short json" -- "$cur")); return ;;
+	--lang) COMPREPLY=($(compgen -W "vi en" -- "$cur")); return ;;
+	--deny) COMPREPLY=($(compgen -W "warnings" -- "$cur")); return ;;
+	--template) COMPREPLY=($(compgen -W "nd30" -- "$cur")); return ;;
+	--root) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+	-o | --deps) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+	esac
+	if [[ $cur == -* ]]; then
+		local words="--message-format --lang --help"
+		case $command in
+		build) words="$words -o --format --final --phát-hành --template --root --jobs --deny --deps" ;;
+		check) words="$words --final --phát-hành --template --root --jobs --deny" ;;
+		fmt) words="$words --check" ;;
+		show) words="$words --tokens --ast --plan --galley --pages --outline" ;;
+		new) words="$words -o" ;;
+		esac
+		COMPREPLY=($(compgen -W "$words" -- "$cur"))
+		return
+	fi
+	case $command in
+	build | check | fmt | fix | show)
+		COMPREPLY=($(compgen -d -- "$cur") $(compgen -f -X '!*.vt' -- "$cur")) ;;
+	new) COMPREPLY=($(compgen -W "kế-hoạch" -- "$cur")) ;;
+	esac
+}
+complete -o filenames -F _vanthu vanthu
