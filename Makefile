@@ -3,7 +3,7 @@
 ROOMS := base syntax expand template check layout pages draw export format measure cmd
 LIBS_base     := glib-2.0
 LIBS_template := libxml-2.0
-LIBS_layout   := pangoft2 fontconfig
+LIBS_layout   := pangoft2 harfbuzz fontconfig
 LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg
 LIBS_export   := jansson
 LIBS_measure  := libxml-2.0

@@ -15,14 +15,15 @@ typedef void arena_full_fn(void *context);
 struct arena *arena_new(size_t cap, arena_full_fn *full, void *context);
 void arena_free(struct arena *);
 
-/* Gives all memory back but keeps the arena itself. */
+/* Everything handed out is gone; the arena goes on with little memory held. */
 void arena_reset(struct arena *);
 
 /* Zeroed memory, aligned for any type, valid until reset or free. */
 void *arena_alloc(struct arena *, size_t size);
 
-/* `array` of `used` elements, grown to hold one more; the copy is made only
- * when a power of two is passed. Returns the array to use from now on. */
+/* `array` of `used` elements, grown to hold one more when a power of two is
+ * reached. Returns the array to use from now on: the old one may be gone. All
+ * growth of an array must go through here, one element at a time. */
 void *arena_grow(struct arena *, void *array, size_t used, size_t element);
 
 #define arena_new_of(arena, type) ((type *)arena_alloc((arena), sizeof(type)))

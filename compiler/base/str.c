@@ -110,7 +110,7 @@ struct buf buf_new(struct arena *a)
 
 static void buf_room(struct buf *b, uint32_t more)
 {
-	uint32_t need = b->n + more + 1, room = b->room ? b->room : 64;
+	uint32_t need = b->n + more + 1, room = b->room ? b->room : more > 64 ? more + 1 : 64;
 	char *p;
 
 	if (need <= b->room)
@@ -122,6 +122,11 @@ static void buf_room(struct buf *b, uint32_t more)
 		memcpy(p, b->p, b->n);
 	b->p = p;
 	b->room = room;
+}
+
+void buf_reserve(struct buf *b, uint32_t bytes)
+{
+	buf_room(b, bytes);
 }
 
 void buf_add(struct buf *b, struct str s)

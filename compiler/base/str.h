@@ -42,6 +42,8 @@ struct buf {
 };
 
 struct buf buf_new(struct arena *);
+/* Room for so many bytes at once, where the end is known. */
+void buf_reserve(struct buf *, uint32_t bytes);
 void buf_add(struct buf *, struct str);
 void buf_char(struct buf *, char);
 void buf_printf(struct buf *, const char *format, ...)

@@ -55,8 +55,12 @@ static enum read_result read_all(struct arena *arena, int fd, struct str *bytes)
 {
 	struct buf b = buf_new(arena);
 	char chunk[65536];
+	struct stat st;
 	ssize_t n;
 
+	if (fstat(fd, &st) == 0 && st.st_size > 0 &&
+	    st.st_size <= SOURCE_MAX_BYTES)
+		buf_reserve(&b, (uint32_t)st.st_size);
 	while ((n = read(fd, chunk, sizeof chunk)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;

@@ -52,12 +52,47 @@ struct drawing {
 	cairo_t *cr;
 	const struct pages *pages;
 	struct draw_fonts *fonts;
-	cairo_glyph_t *glyphs;          /* room for the longest run */
+	/* Runs of one font one behind another are shown by one call: Cairo
+	 * keeps a record of each call and reads it twice. */
+	cairo_glyph_t *glyphs;
 	cairo_text_cluster_t *clusters;
-	uint32_t room;
+	char *text;
+	uint32_t glyph_count, cluster_count, text_count;
+	uint32_t glyph_room, text_room;
 	int font;                       /* set now, or -1 */
 	bool links;
 };
+
+/* A batch has room for one more run. */
+static void make_room(struct drawing *d, const struct glyph_run *run)
+{
+	uint32_t glyphs = d->glyph_count + run->glyph_count;
+	uint32_t bytes = d->text_count + run->text.n;
+
+	if (glyphs > d->glyph_room) {
+		d->glyph_room = glyphs * 2;
+		d->glyphs = realloc(d->glyphs,
+				    d->glyph_room * sizeof *d->glyphs);
+		d->clusters = realloc(d->clusters,
+				      d->glyph_room * sizeof *d->clusters);
+	}
+	if (bytes > d->text_room) {
+		d->text_room = bytes * 2;
+		d->text = realloc(d->text, d->text_room);
+	}
+	if (!d->glyphs || !d->clusters || !d->text)
+		abort();
+}
+
+/* Glyphs go with their text, so that what is read back is what was written. */
+static void flush(struct drawing *d)
+{
+	if (d->glyph_count)
+		cairo_show_text_glyphs(d->cr, d->text, (int)d->text_count,
+				       d->glyphs, (int)d->glyph_count,
+				       d->clusters, (int)d->cluster_count, 0);
+	d->glyph_count = d->cluster_count = d->text_count = 0;
+}
 
 static void set_font(struct drawing *d, uint16_t font)
 {
@@ -65,20 +100,10 @@ static void set_font(struct drawing *d, uint16_t font)
 
 	if (d->font == font)
 		return;
+	flush(d);
 	cairo_set_font_face(d->cr, d->fonts->faces[f->face]);
 	cairo_set_font_size(d->cr, DIM_TO_PT(f->size));
 	d->font = font;
-}
-
-static void make_room(struct drawing *d, uint32_t count)
-{
-	if (count <= d->room)
-		return;
-	d->room = count * 2;
-	d->glyphs = realloc(d->glyphs, d->room * sizeof *d->glyphs);
-	d->clusters = realloc(d->clusters, d->room * sizeof *d->clusters);
-	if (!d->glyphs || !d->clusters)
-		abort();
 }
 
 static void begin_link(struct drawing *d, const struct glyph_run *run,
@@ -90,6 +115,7 @@ static void begin_link(struct drawing *d, const struct glyph_run *run,
 
 	if (!run->link.n || !d->links || run->link.n > 350)
 		return;
+	flush(d);
 	for (uint32_t i = 0; i < run->link.n; i++) {
 		if (run->link.p[i] == '\'' || run->link.p[i] == '\\')
 			uri[n++] = '\\';
@@ -104,31 +130,26 @@ static void begin_link(struct drawing *d, const struct glyph_run *run,
 	cairo_tag_end(d->cr, CAIRO_TAG_LINK);
 }
 
-/* Glyphs go with their text, so that what is read back is what was written
- * (the font draws đ and some other letters with glyphs of several letters). */
 static void draw_run(struct drawing *d, const struct fragment *f)
 {
-	const struct galley *g = d->pages->galley;
-	const struct glyph_run *run = &g->runs[f->run];
+	const struct glyph_run *run = &d->pages->galley->runs[f->run];
 	double x = DIM_TO_PT(f->x), y = DIM_TO_PT(f->y);
-	int clusters = 0;
 
-	make_room(d, run->glyph_count);
-	for (uint32_t i = 0; i < run->glyph_count; i++) {
-		const struct glyph *glyph = &g->glyphs[run->first_glyph + i];
-
-		d->glyphs[i].index = glyph->id;
-		d->glyphs[i].x = x + DIM_TO_PT(glyph->x);
-		d->glyphs[i].y = y;
-		if (glyph->bytes || !clusters)
-			d->clusters[clusters++] = (cairo_text_cluster_t){
-				glyph->bytes, 0 };
-		d->clusters[clusters - 1].num_glyphs++;
-	}
 	set_font(d, run->font);
 	begin_link(d, run, f);
-	cairo_show_text_glyphs(d->cr, run->text.p, (int)run->text.n, d->glyphs,
-			       (int)run->glyph_count, d->clusters, clusters, 0);
+	make_room(d, run);
+	for (uint32_t i = 0; i < run->glyph_count; i++) {
+		const struct glyph *glyph = &run->glyphs[i];
+
+		d->glyphs[d->glyph_count++] = (cairo_glyph_t){
+			glyph->id, x + DIM_TO_PT(glyph->x), y };
+		if (glyph->bytes || !i)
+			d->clusters[d->cluster_count++] =
+				(cairo_text_cluster_t){ glyph->bytes, 0 };
+		d->clusters[d->cluster_count - 1].num_glyphs++;
+	}
+	memcpy(d->text + d->text_count, run->text.p, run->text.n);
+	d->text_count += run->text.n;
 }
 
 static void draw_number(struct drawing *d, const struct page *page)
@@ -162,6 +183,7 @@ static void draw_page(struct drawing *d, const struct page *page)
 	draw_number(d, page);
 	for (uint32_t i = 0; i < page->fragment_count; i++)
 		draw_run(d, &pages->fragments[page->first_fragment + i]);
+	flush(d);
 	for (uint32_t i = 0; i < page->stroke_count; i++) {
 		const struct stroke *s = &pages->strokes[page->first_stroke + i];
 
@@ -178,6 +200,7 @@ static void end_drawing(struct drawing *d)
 	cairo_destroy(d->cr);
 	free(d->glyphs);
 	free(d->clusters);
+	free(d->text);
 }
 
 static cairo_status_t to_sink(void *closure, const unsigned char *bytes,

@@ -24,7 +24,8 @@ struct glyph_run {
 	uint16_t font;     /* into galley.fonts */
 	uint16_t flags;    /* RUN_… */
 	uint32_t element;  /* into galley.elements */
-	uint32_t first_glyph, glyph_count;
+	const struct glyph *glyphs;
+	uint32_t glyph_count;
 	struct str text;   /* what it says; NFC */
 	dim x, rise;       /* from the line's left edge and its baseline */
 	dim width;
@@ -71,8 +72,6 @@ struct galley {
 	const struct style *style;
 	struct galley_font *fonts;
 	uint32_t font_count;
-	struct glyph *glyphs;
-	uint32_t glyph_count;
 	struct glyph_run *runs;
 	uint32_t run_count;
 	struct box *boxes;      /* all, groups' and notes' children included */

@@ -64,7 +64,7 @@ static void add_fragment(struct words *w, uint32_t piece, struct str text,
 
 	if (shape->missing)
 		complain_of_glyph(w->s, shape->missing, w->para->span);
-	w->fragments = arena_grow(w->s->arena, w->fragments, w->fragment_count,
+	w->fragments = arena_grow(w->s->scratch, w->fragments, w->fragment_count,
 				  sizeof *w->fragments);
 	w->fragments[w->fragment_count++] = (struct fragment_of_word){
 		shape, text, piece, font, 0, shape->count,
@@ -79,7 +79,7 @@ static void add_fragment(struct words *w, uint32_t piece, struct str text,
 
 static struct word *new_word(struct words *w)
 {
-	w->items = arena_grow(w->s->arena, w->items, w->count,
+	w->items = arena_grow(w->s->scratch, w->items, w->count,
 			      sizeof *w->items);
 	w->items[w->count] = (struct word){ .first = w->fragment_count };
 	return &w->items[w->count++];
@@ -142,7 +142,7 @@ static struct str word_text(struct words *w, const struct word *word)
 
 	if (word->count == 1)
 		return w->fragments[word->first].text;
-	b = buf_new(w->s->arena);
+	b = buf_new(w->s->scratch);
 	for (uint32_t i = 0; i < word->count; i++)
 		buf_add(&b, w->fragments[word->first + i].text);
 	return buf_str(&b);
@@ -242,7 +242,7 @@ static void cut_fragment(struct words *w, const struct fragment_of_word *f,
 				at--; /* never inside a cluster */
 			word->count = 1;
 			word->first = w->fragment_count;
-			w->fragments = arena_grow(w->s->arena, w->fragments,
+			w->fragments = arena_grow(w->s->scratch, w->fragments,
 						  w->fragment_count, sizeof *f);
 			w->fragments[w->fragment_count] = *f;
 			w->fragments[w->fragment_count].from = from;
@@ -266,7 +266,7 @@ static void cut_fragment(struct words *w, const struct fragment_of_word *f,
 	word->count = 1;
 	word->first = w->fragment_count;
 	word->width = width;
-	w->fragments = arena_grow(w->s->arena, w->fragments, w->fragment_count,
+	w->fragments = arena_grow(w->s->scratch, w->fragments, w->fragment_count,
 				  sizeof *f);
 	w->fragments[w->fragment_count] = *f;
 	w->fragments[w->fragment_count++].from = from;
@@ -297,7 +297,7 @@ static void cut_long_words(struct words *w, dim measure, dim indent)
 			*word = old[i];
 			word->first = at;
 			for (uint32_t k = 0; k < old[i].count; k++) {
-				w->fragments = arena_grow(w->s->arena,
+				w->fragments = arena_grow(w->s->scratch,
 					w->fragments, w->fragment_count,
 					sizeof *fragments);
 				w->fragments[w->fragment_count++] =
@@ -346,7 +346,7 @@ static uint32_t fill_lines(struct words *w, dim measure, dim indent,
 			end = to;
 			fits = width;
 		}
-		*lines = arena_grow(w->s->arena, *lines, count, sizeof **lines);
+		*lines = arena_grow(w->s->scratch, *lines, count, sizeof **lines);
 		(*lines)[count++] = (struct line_of_words){ from, end, fits };
 		from = end;
 	}
@@ -383,9 +383,9 @@ static dim balanced(struct words *w, dim measure)
 struct run_writer {
 	struct words *w;
 	struct glyph_run run;
-	struct buf text;
 	uint32_t piece;
 	bool open;
+	struct glyph *glyphs; /* of the open run, in scratch */
 	dim x;        /* of the pen, from the line's left edge */
 	dim stretch;  /* to be shared among the spaces left */
 	uint32_t spaces;
@@ -394,31 +394,38 @@ struct run_writer {
 static void close_run(struct run_writer *r)
 {
 	struct galley *g = r->w->s->galley;
+	struct arena *arena = r->w->s->arena;
+	struct glyph *kept;
 
 	if (!r->open)
 		return;
-	r->run.text = buf_str(&r->text);
+	kept = arena_array(arena, struct glyph, r->run.glyph_count);
+	for (uint32_t i = 0; i < r->run.glyph_count; i++)
+		kept[i] = r->glyphs[i];
+	r->run.glyphs = kept;
 	r->run.width = r->x - r->run.x;
-	r->run.glyph_count = g->glyph_count - r->run.first_glyph;
-	g->runs = arena_grow(r->w->s->arena, g->runs, g->run_count,
-			     sizeof *g->runs);
+	g->runs = arena_grow(arena, g->runs, g->run_count, sizeof *g->runs);
 	g->runs[g->run_count++] = r->run;
 	r->open = false;
 }
 
-static void open_run(struct run_writer *r, uint32_t piece, uint16_t font)
+/* A run goes on while piece and font are the same and its text lies in one
+ * stretch of memory: the run's text is a view of it. */
+static void open_run(struct run_writer *r, uint32_t piece, uint16_t font,
+		     const char *text)
 {
 	const struct piece *p = &r->w->para->pieces[piece];
 
-	if (r->open && r->piece == piece && r->run.font == font)
+	if (r->open && r->piece == piece && r->run.font == font &&
+	    r->run.text.p + r->run.text.n == text)
 		return;
 	close_run(r);
 	r->run = (struct glyph_run){
 		.font = font, .flags = p->flags, .element = p->element,
-		.first_glyph = r->w->s->galley->glyph_count, .x = r->x,
-		.rise = p->rise, .link = p->link,
+		.x = r->x, .rise = p->rise, .link = p->link,
+		.text = { text, 0 },
 	};
-	r->text = buf_new(r->w->s->arena);
+	r->glyphs = NULL;
 	r->piece = piece;
 	r->open = true;
 }
@@ -426,35 +433,34 @@ static void open_run(struct run_writer *r, uint32_t piece, uint16_t font)
 static void add_glyph(struct run_writer *r, uint16_t id, uint32_t bytes,
 		      dim advance)
 {
-	struct galley *g = r->w->s->galley;
-
-	g->glyphs = arena_grow(r->w->s->arena, g->glyphs, g->glyph_count,
-			       sizeof *g->glyphs);
-	g->glyphs[g->glyph_count++] = (struct glyph){
+	r->glyphs = arena_grow(r->w->s->scratch, r->glyphs, r->run.glyph_count,
+			       sizeof *r->glyphs);
+	r->glyphs[r->run.glyph_count++] = (struct glyph){
 		id, (uint8_t)bytes, r->x - r->run.x,
 	};
+	r->run.text.n += bytes;
 	r->x += advance;
 }
 
+/* The space before a word: where it stands in the text, it joins the words
+ * around it in one run. */
 static void add_space(struct run_writer *r, const struct word *word)
 {
+	const struct fragment_of_word *f = &r->w->fragments[word->first];
 	struct font_metrics m = shaper_metrics(
 		r->w->s->shaper, shaper_font_of(r->w->s, word->space_font));
 	dim share = r->spaces ? r->stretch / (dim)r->spaces : 0;
+	const char *end = r->run.text.p + r->run.text.n;
 
-	if (!r->open || r->run.font != word->space_font) {
-		uint32_t piece = r->open ? r->piece
-					 : r->w->fragments[word->first].piece;
-
-		if (r->w->fragments[word->first].font == word->space_font)
-			piece = r->w->fragments[word->first].piece;
-		open_run(r, piece, word->space_font);
-	}
+	if (!(r->open && r->run.font == word->space_font &&
+	      r->piece == f->piece && f->text.p == end + 1))
+		open_run(r, f->font == word->space_font ? f->piece
+			 : r->open ? r->piece : f->piece,
+			 word->space_font, " ");
 	r->stretch -= share;
 	if (r->spaces)
 		r->spaces--;
 	add_glyph(r, m.space_glyph, 1, word->space + share);
-	buf_char(&r->text, ' ');
 }
 
 static void add_word(struct run_writer *r, const struct word *word)
@@ -462,20 +468,15 @@ static void add_word(struct run_writer *r, const struct word *word)
 	for (uint32_t i = 0; i < word->count; i++) {
 		const struct fragment_of_word *f =
 			&r->w->fragments[word->first + i];
-		uint32_t byte = 0, from = 0, to;
+		uint32_t byte = 0;
 
-		open_run(r, f->piece, f->font);
 		for (uint32_t g = 0; g < f->from; g++)
 			byte += f->shape->glyphs[g].bytes;
-		from = byte;
-		for (uint32_t g = f->from; g < f->to; g++) {
+		open_run(r, f->piece, f->font, f->text.p + byte);
+		for (uint32_t g = f->from; g < f->to; g++)
 			add_glyph(r, f->shape->glyphs[g].id,
 				  f->shape->glyphs[g].bytes,
 				  f->shape->glyphs[g].advance);
-			byte += f->shape->glyphs[g].bytes;
-		}
-		to = byte;
-		buf_add(&r->text, str_slice(f->text, from, to));
 	}
 }
 
@@ -570,11 +571,13 @@ struct set_lines set_para(struct setter *s, const struct para *para)
 {
 	const struct text_style *style = &s->style->texts[para->style];
 	struct set_lines out = { .first_box = s->galley->box_count };
-	struct words w = words_of(s, para);
+	struct words w;
 	struct line_of_words *lines;
 	dim measure = para->measure;
 	uint32_t next_piece = 0, notes = s->galley->note_count;
 
+	arena_reset(s->scratch);
+	w = words_of(s, para);
 	cut_long_words(&w, measure, style->indent);
 	if (style->balance)
 		measure = balanced(&w, measure);
@@ -602,9 +605,11 @@ struct set_lines set_para(struct setter *s, const struct para *para)
 
 dim set_width(struct setter *s, const struct para *para)
 {
-	struct words w = words_of(s, para);
+	struct words w;
 	dim width = 0;
 
+	arena_reset(s->scratch);
+	w = words_of(s, para);
 	for (uint32_t i = 0; i < w.count; i++)
 		width += w.items[i].width + (i ? w.items[i].space : 0);
 	return width;

@@ -10,6 +10,7 @@
 /* A galley being filled. */
 struct setter {
 	struct arena *arena;
+	struct arena *scratch; /* emptied before each paragraph */
 	struct galley *galley;
 	const struct plan *plan;
 	const struct style *style;

@@ -4,6 +4,7 @@
 #include "layout/shape.h"
 
 #include <fontconfig/fontconfig.h>
+#include <hb.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct font {
 	enum face face;
 	dim size;
 	PangoContext *context;
+	PangoItem *latin; /* how Pango treats Latin letters in this font */
 	struct font_metrics metrics;
 };
 
@@ -35,6 +37,7 @@ struct shaper {
 	struct font fonts[MOST_FONTS];
 	int font_count;
 	struct arena *arena; /* of the cache */
+	struct arena *scratch;
 	struct entry *buckets[BUCKETS];
 	PangoGlyphString *glyphs;
 };
@@ -144,6 +147,7 @@ struct shaper *shaper_new(const struct font_files *files)
 	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(s->map),
 						 no_hints, NULL, NULL);
 	s->arena = arena_new((size_t)1 << 30, out_of_memory, NULL);
+	s->scratch = arena_new((size_t)1 << 30, out_of_memory, NULL);
 	s->glyphs = pango_glyph_string_new();
 	for (int i = 0; i < FACE_COUNT; i++)
 		if (!is_right_file(s, (enum face)i)) {
@@ -157,13 +161,21 @@ void shaper_free(struct shaper *s)
 {
 	if (!s)
 		return;
-	for (int i = 0; i < s->font_count; i++)
+	for (int i = 0; i < s->font_count; i++) {
+		pango_item_free(s->fonts[i].latin);
 		g_object_unref(s->fonts[i].context);
+	}
 	pango_glyph_string_free(s->glyphs);
 	g_object_unref(s->map);
 	FcConfigDestroy(s->config);
 	arena_free(s->arena);
+	arena_free(s->scratch);
 	free(s);
+}
+
+struct arena *shaper_scratch(struct shaper *s)
+{
+	return s->scratch;
 }
 
 void shaper_trim(struct shaper *s)
@@ -177,15 +189,28 @@ void shaper_trim(struct shaper *s)
 static void measure_font(struct shaper *s, int font)
 {
 	struct font *f = &s->fonts[font];
-	PangoFontMetrics *m = pango_context_get_metrics(f->context, NULL, NULL);
+	hb_font_extents_t extents;
 	const struct word_shape *space;
 
-	f->metrics.ascent = pango_font_metrics_get_ascent(m);
-	f->metrics.descent = pango_font_metrics_get_descent(m);
-	pango_font_metrics_unref(m);
+	if (hb_font_get_h_extents(
+		    pango_font_get_hb_font(f->latin->analysis.font), &extents)) {
+		f->metrics.ascent = extents.ascender;
+		f->metrics.descent = -extents.descender;
+	}
 	space = shaper_word(s, font, STR(" "), false, false);
 	f->metrics.space = space->width;
 	f->metrics.space_glyph = space->count ? space->glyphs[0].id : 0;
+}
+
+static GList *itemize(PangoContext *, struct str);
+
+static PangoItem *latin_item(PangoContext *context)
+{
+	GList *items = itemize(context, STR("a"));
+	PangoItem *first = items->data;
+
+	g_list_free(items);
+	return first;
 }
 
 int shaper_font(struct shaper *s, enum face face, dim size)
@@ -198,6 +223,8 @@ int shaper_font(struct shaper *s, enum face face, dim size)
 	s->fonts[s->font_count].face = face;
 	s->fonts[s->font_count].size = size;
 	s->fonts[s->font_count].context = new_context(s, face, size);
+	s->fonts[s->font_count].latin =
+		latin_item(s->fonts[s->font_count].context);
 	measure_font(s, s->font_count++);
 	return s->font_count - 1;
 }
@@ -259,33 +286,59 @@ static void take_glyph(struct shaping *k, const PangoGlyphInfo *g, uint32_t at)
 	}
 }
 
-static void shape_item(struct shaping *k, PangoItem *item)
+static void shape_part(struct shaping *k, int from, int length,
+		       PangoAnalysis *analysis)
 {
 	PangoGlyphString *glyphs = k->s->glyphs;
 
-	pango_shape_full(k->text.p + item->offset, item->length, k->text.p,
-			 (int)k->text.n, &item->analysis, glyphs);
+	pango_shape_full(k->text.p + from, length, k->text.p, (int)k->text.n,
+			 analysis, glyphs);
 	for (int i = 0; i < glyphs->num_glyphs; i++)
 		take_glyph(k, &glyphs->glyphs[i],
-			   (uint32_t)(item->offset + glyphs->log_clusters[i]));
+			   (uint32_t)(from + glyphs->log_clusters[i]));
 }
 
-static void shape_text(struct shaping *k, PangoContext *context)
+static GList *itemize(PangoContext *context, struct str text)
 {
 	PangoAttrList *none = pango_attr_list_new();
-	GList *items = pango_itemize_with_base_dir(context, PANGO_DIRECTION_LTR,
-						   k->text.p, 0, (int)k->text.n,
-						   none, NULL);
+	GList *items = pango_itemize_with_base_dir(
+		context, PANGO_DIRECTION_LTR, text.p, 0, (int)text.n, none,
+		NULL);
 
+	pango_attr_list_unref(none);
+	return items;
+}
+
+/* Letters of Vietnamese and the signs among them are one run for Pango; to
+ * ask it anew for each word would cost more than the shaping. */
+static bool is_latin(struct str s)
+{
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+
+		if (c >= 0x300 && !(c >= 0x1EA0 && c <= 0x1EF9) &&
+		    !(c >= 0x2010 && c <= 0x2027))
+			return false;
+	}
+	return true;
+}
+
+static void shape_text(struct shaping *k, struct font *font)
+{
+	GList *items;
+
+	if (is_latin(k->text)) {
+		shape_part(k, 0, (int)k->text.n, &font->latin->analysis);
+		return;
+	}
+	items = itemize(font->context, k->text);
 	for (GList *l = items; l; l = l->next) {
 		PangoItem *item = l->data;
 
-		item->analysis.flags &= (guint8)~PANGO_ANALYSIS_FLAG_NEED_HYPHEN;
-		shape_item(k, item);
+		shape_part(k, item->offset, item->length, &item->analysis);
 		pango_item_free(item);
 	}
 	g_list_free(items);
-	pango_attr_list_unref(none);
 }
 
 static void fill(struct shaper *s, struct entry *e)
@@ -304,7 +357,7 @@ static void fill(struct shaper *s, struct entry *e)
 	k.last_cluster = k.from;
 	/* no font gives more glyphs than a syllable has bytes */
 	k.glyphs = arena_array(s->arena, struct word_glyph, k.text.n * 4 + 4);
-	shape_text(&k, s->fonts[e->font].context);
+	shape_text(&k, &s->fonts[e->font]);
 	e->shape.glyphs = k.glyphs;
 	e->shape.count = k.count;
 }

@@ -21,6 +21,10 @@ void shaper_free(struct shaper *);
  * its cap. */
 void shaper_trim(struct shaper *);
 
+/* Memory for a paragraph's words while its lines are made; nothing of a
+ * galley may stay in it. */
+struct arena *shaper_scratch(struct shaper *);
+
 /* The shaper's number for a face and size; the same for the shaper's life. */
 int shaper_font(struct shaper *, enum face, dim size);
 
