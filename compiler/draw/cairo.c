@@ -106,7 +106,9 @@ static void set_font(struct drawing *d, uint16_t font)
 	d->font = font;
 }
 
-static void begin_link(struct drawing *d, const struct glyph_run *run,
+/* Cairo 1.16 writes a broken file for a link that holds no text or stands in
+ * no paragraph. */
+static bool begin_link(struct drawing *d, const struct glyph_run *run,
 		       const struct fragment *f)
 {
 	const struct galley_font *font = &d->pages->galley->fonts[run->font];
@@ -114,7 +116,7 @@ static void begin_link(struct drawing *d, const struct glyph_run *run,
 	uint32_t n = 0;
 
 	if (!run->link.n || !d->links || run->link.n > 350)
-		return;
+		return false;
 	flush(d);
 	for (uint32_t i = 0; i < run->link.n; i++) {
 		if (run->link.p[i] == '\'' || run->link.p[i] == '\\')
@@ -126,8 +128,9 @@ static void begin_link(struct drawing *d, const struct glyph_run *run,
 		 "rect=[%.3f %.3f %.3f %.3f] uri='%s'", DIM_TO_PT(f->x),
 		 DIM_TO_PT(f->y - font->size), DIM_TO_PT(run->width),
 		 DIM_TO_PT(font->size) * 1.25, uri);
+	cairo_tag_begin(d->cr, "P", NULL);
 	cairo_tag_begin(d->cr, CAIRO_TAG_LINK, attributes);
-	cairo_tag_end(d->cr, CAIRO_TAG_LINK);
+	return true;
 }
 
 static void draw_run(struct drawing *d, const struct fragment *f)
@@ -135,8 +138,10 @@ static void draw_run(struct drawing *d, const struct fragment *f)
 	const struct glyph_run *run = &d->pages->galley->runs[f->run];
 	double x = DIM_TO_PT(f->x), y = DIM_TO_PT(f->y);
 
+	bool is_link;
+
 	set_font(d, run->font);
-	begin_link(d, run, f);
+	is_link = begin_link(d, run, f);
 	make_room(d, run);
 	for (uint32_t i = 0; i < run->glyph_count; i++) {
 		const struct glyph *glyph = &run->glyphs[i];
@@ -150,6 +155,11 @@ static void draw_run(struct drawing *d, const struct fragment *f)
 	}
 	memcpy(d->text + d->text_count, run->text.p, run->text.n);
 	d->text_count += run->text.n;
+	if (is_link) {
+		flush(d);
+		cairo_tag_end(d->cr, CAIRO_TAG_LINK);
+		cairo_tag_end(d->cr, "P");
+	}
 }
 
 static void draw_number(struct drawing *d, const struct page *page)

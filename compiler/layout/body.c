@@ -24,6 +24,18 @@ static struct set_lines put(struct setter *s, const struct para *para)
 	return lines;
 }
 
+/* "… gồm:" belongs to the list below it: no page ends there. */
+static void keep_announcement(struct setter *s, const struct plan_node *n,
+			      struct set_lines lines)
+{
+	const struct plan_run *last =
+		n->text.count ? &n->text.runs[n->text.count - 1] : NULL;
+
+	if (last && lines.count && str_ends(last->text, STR(":")))
+		s->galley->boxes[lines.first_box + lines.count - 1]
+			.may_break_after = false;
+}
+
 /* "…thực hiện." and the closing mark "./." make "…thực hiện./." */
 static void add_final(struct setter *s, struct para *para, uint32_t element)
 {
@@ -117,7 +129,7 @@ static void set_item(struct setter *s, const struct plan_node *n,
 	para_add(s, &para, n->marker, label);
 	para_add(s, &para, STR(" "), body);
 	add_text(s, &para, n, body);
-	put(s, &para);
+	keep_announcement(s, n, put(s, &para));
 	set_nodes(s, n, body);
 }
 
@@ -128,7 +140,7 @@ static void set_paragraph(struct setter *s, const struct plan_node *n,
 	struct para para = new_para(s, style, n->span);
 
 	add_text(s, &para, n, element);
-	put(s, &para);
+	keep_announcement(s, n, put(s, &para));
 }
 
 static void set_nodes(struct setter *s, const struct plan_node *parent,
