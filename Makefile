@@ -131,7 +131,7 @@ gallery: samples ## contact sheets of every sample in build/gallery
 SHARE := $(DESTDIR)$(PREFIX)/share
 install: all $(FONTS) ## PREFIX=/usr/local, DESTDIR=
 	@install -Dm755 build/vanthu $(DESTDIR)$(PREFIX)/bin/vanthu
-	@for f in $$(find templates -type f) fonts/fonts.xml $(FONTS) docs/diagnostics.md; do \
+	@for f in $$(find templates -type f) fonts/fonts.xml $(FONTS) $(wildcard docs/diagnostics.md); do \
 		install -Dm644 $$f $(SHARE)/vanthu/$$f; done
 	@install -Dm644 docs/man/vanthu.1 $(SHARE)/man/man1/vanthu.1
 	@install -Dm644 completions/vanthu.bash $(SHARE)/bash-completion/completions/vanthu

@@ -199,6 +199,24 @@ static bool names_clash(const struct options *o)
 	return false;
 }
 
+/* A slip of the hand must not cost anyone a source. */
+static bool overwrites_source(const struct options *o)
+{
+	struct stat out, in;
+
+	if (!o->output || stat(o->output, &out) != 0 || S_ISDIR(out.st_mode) ||
+	    S_ISCHR(out.st_mode))
+		return false;
+	for (int i = 0; i < o->input_count; i++)
+		if (stat(o->inputs[i], &in) == 0 && in.st_dev == out.st_dev &&
+		    in.st_ino == out.st_ino) {
+			say(o->english, "nơi ghi chính là nguồn",
+			    "the output is a source", o->output);
+			return true;
+		}
+	return false;
+}
+
 static bool usage_is_right(const struct options *o)
 {
 	bool many = o->input_count > 1;
@@ -223,7 +241,7 @@ static bool usage_is_right(const struct options *o)
 		    "--deps takes one source", "");
 		return false;
 	}
-	return !names_clash(o);
+	return !overwrites_source(o) && !names_clash(o);
 }
 
 int cmd_build(struct session *s)

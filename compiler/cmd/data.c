@@ -84,7 +84,7 @@ enum read_result file_read(struct arena *arena, const char *path,
 	*bytes = STR("");
 	if (strcmp(path, "-") == 0)
 		return read_all(arena, 0, bytes);
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return READ_MISSING;
 	if (fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
@@ -99,25 +99,58 @@ enum read_result file_read(struct arena *arena, const char *path,
 
 /* ---- writing ---------------------------------------------------------- */
 
-static char pending[PATH_MAX]; /* for output_abandon */
+/* For output_abandon: at most the output and its dependencies. */
+enum { MOST_PENDING = 2 };
+static char pending[MOST_PENDING][PATH_MAX];
 
 void output_abandon(void)
 {
-	if (pending[0])
-		unlink(pending);
+	for (int i = 0; i < MOST_PENDING; i++) {
+		if (pending[i][0])
+			unlink(pending[i]);
+		pending[i][0] = '\0';
+	}
+}
+
+static void set_pending(const char *path)
+{
+	for (int i = 0; i < MOST_PENDING; i++)
+		if (!pending[i][0]) {
+			snprintf(pending[i], PATH_MAX, "%s", path);
+			return;
+		}
+}
+
+static void clear_pending(const char *path)
+{
+	for (int i = 0; i < MOST_PENDING; i++)
+		if (strcmp(pending[i], path) == 0)
+			pending[i][0] = '\0';
+}
+
+/* The file that is meant, behind links; the mode it has. */
+static char *resolve(const char *path, mode_t *mode)
+{
+	struct stat st;
+	char *real = stat(path, &st) == 0 && S_ISREG(st.st_mode)
+			     ? realpath(path, NULL) : NULL;
+
+	*mode = real ? st.st_mode & 07777 : 0;
+	return real ? real : strdup(path);
 }
 
 bool output_open(struct output *o, const char *path)
 {
+	mode_t mode;
 	int fd;
 
 	*o = (struct output){ .file = stdout };
 	if (strcmp(path, "-") == 0)
 		return true;
 	o->file = NULL;
-	o->path = strdup(path);
-	if (!o->path ||
-	    asprintf(&o->temporary, "%s.%ld.tmp", path, (long)getpid()) < 0)
+	o->path = resolve(path, &mode);
+	if (!o->path || asprintf(&o->temporary, "%s.%ld.tmp", o->path,
+				 (long)getpid()) < 0)
 		abort();
 	fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0 && errno == EEXIST) { /* left by a run of our number */
@@ -129,7 +162,9 @@ bool output_open(struct output *o, const char *path)
 		o->error = errno;
 		return false;
 	}
-	snprintf(pending, sizeof pending, "%s", o->temporary);
+	set_pending(o->temporary);
+	if (mode && fchmod(fd, mode) != 0)
+		o->error = errno;
 	o->file = fdopen(fd, "w");
 	return o->file != NULL;
 }
@@ -176,7 +211,8 @@ int output_close(struct output *o, bool keep, bool english)
 			unlink(o->temporary);
 		}
 	}
-	pending[0] = '\0';
+	if (o->temporary)
+		clear_pending(o->temporary);
 	if (o->error) {
 		bool full = o->error == ENOSPC || o->error == EDQUOT;
 
@@ -205,6 +241,7 @@ static enum load_result load(void *context, struct arena *arena,
 			     struct str *bytes)
 {
 	struct file_loader *l = context;
+	struct stat st;
 	char folder[PATH_MAX], joined[PATH_MAX], real[PATH_MAX];
 	char *slash;
 
@@ -221,6 +258,8 @@ static enum load_result load(void *context, struct arena *arena,
 		return LOAD_MISSING;
 	if (!is_inside(l->root, real))
 		return LOAD_OUTSIDE;
+	if (stat(real, &st) != 0 || !S_ISREG(st.st_mode))
+		return LOAD_MISSING; /* a pipe would wait for ever */
 	*path = str_copy(arena, str_of(real));
 	if (l->deps)
 		fprintf(l->deps, " \\\n  %s", real);

@@ -188,8 +188,27 @@ int64_t document_date(const struct document *d)
 	return 946684800; /* 2000-01-01 */
 }
 
+/* Complaints of our own files or of --template: nothing that a source says. */
+static bool is_misconfigured(const struct document *d)
+{
+	const char *wanted = d->session->options->template_name;
+
+	for (uint32_t i = 0; i < d->diags->count; i++) {
+		enum diag_code code = d->diags->items[i].code;
+
+		if (code == DIAG_TEMPLATE_MISSING && wanted)
+			return true;
+		if (code == DIAG_TEMPLATE_INVALID ||
+		    code == DIAG_TEMPLATE_VALUE || code == DIAG_FONT_MISSING)
+			return true;
+	}
+	return false;
+}
+
 int document_verdict(const struct document *d)
 {
+	if (is_misconfigured(d))
+		return EXIT_USAGE;
 	if (d->diags->errors)
 		return EXIT_ERRORS;
 	if (d->session->options->deny_warnings && d->diags->warnings)

@@ -51,8 +51,11 @@ static int fmt_one(struct document *d, void *context)
 	(void)context;
 	if (status)
 		return status;
-	if (!is_readable(d))
+	if (!is_readable(d)) {
+		say(o->english, "chưa định dạng: còn lỗi cú pháp",
+		    "not formatted: it has errors of grammar", d->path);
 		return EXIT_ERRORS;
+	}
 	d->diags->count = 0; /* what can be formatted is not complained of */
 	d->diags->left_out = 0;
 	text = format(d->arena, d->ast);
@@ -147,8 +150,13 @@ static int fix_one(struct document *d, void *context)
 		return EXIT_FINE;
 	}
 	for (uint32_t i = 0; i < d->diags->count; i++)
-		if (DIAG_KINDS[d->diags->items[i].code].number == 101)
-			return EXIT_ERRORS; /* not our bytes to write back */
+		if (d->diags->items[i].code == DIAG_BAD_BYTES) {
+			/* not our bytes to write back */
+			say(d->session->options->english,
+			    "chưa sửa: tệp không phải UTF-8",
+			    "not mended: the file is not UTF-8", d->path);
+			return EXIT_ERRORS;
+		}
 	d->diags->count = d->diags->left_out = 0;
 	f->again = true;
 	return rewrite(d, text);

@@ -147,7 +147,7 @@ int main(int argc, char **argv)
 	set_signals();
 	if (argc < 2 || !strcmp(first, "--help") || !strcmp(first, "-h") ||
 	    !strcmp(first, "help")) {
-		options_read(&o, 1, argv, &status);
+		options_read(&o, argc, argv, &status);
 		help_print(argc < 2 ? stderr : stdout, "", o.english);
 		free(o.inputs);
 		return argc < 2 ? EXIT_USAGE : EXIT_FINE;

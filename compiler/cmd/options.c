@@ -140,6 +140,25 @@ static bool read_product(struct reader *r, const char *arg)
 	return false;
 }
 
+/* Of later versions, with or without a value. */
+static bool is_later(const char *arg)
+{
+	static const char *const LATER[] = { "--style", "--data", "--name",
+					     "--pdf", "--embed-source",
+					     "--shard", "--list",
+					     "--manifest", "--repair",
+					     "--force" };
+
+	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {
+		size_t n = strlen(LATER[i]);
+
+		if (strncmp(arg, LATER[i], n) == 0 &&
+		    (arg[n] == '\0' || arg[n] == '='))
+			return true;
+	}
+	return false;
+}
+
 static void read_option(struct reader *r)
 {
 	const char *arg = r->argv[r->at];
@@ -148,6 +167,9 @@ static void read_option(struct reader *r)
 		r->o->final = true;
 	else if (is_on(arg, "--check") && is_on(r->o->command, "fmt"))
 		r->o->check_only = true;
+	else if (is_later(arg))
+		wrong(r, "lựa chọn chưa hỗ trợ trong phiên bản này",
+		      "this option is not supported in this version", arg);
 	else if (!read_product(r, arg) && !read_valued(r))
 		wrong(r, "không có lựa chọn", "there is no option", arg);
 }

@@ -239,9 +239,23 @@ static json_t *json_of(const struct document *d, const struct diag *g)
 /* Gathered over all documents; one run prints one object. */
 static json_t *gathered;
 
+/* Whether standard output carries the product itself. */
+static bool is_stdout_taken(const struct options *o)
+{
+	bool from_stdin = false;
+
+	for (int i = 0; i < o->input_count; i++)
+		from_stdin |= strcmp(o->inputs[i], "-") == 0;
+	if (strcmp(o->command, "build") == 0)
+		return o->output ? strcmp(o->output, "-") == 0 : from_stdin;
+	if (strcmp(o->command, "fmt") == 0 || strcmp(o->command, "fix") == 0)
+		return from_stdin;
+	return strcmp(o->command, "show") == 0;
+}
+
 void report_end(const struct options *o)
 {
-	FILE *out = o->output && strcmp(o->output, "-") == 0 ? stderr : stdout;
+	FILE *out = is_stdout_taken(o) ? stderr : stdout;
 	json_t *whole;
 
 	if (o->voice != VOICE_JSON)

@@ -31,8 +31,22 @@ static int check_one(struct document *d, void *context)
 	return status ? status : document_verdict(d);
 }
 
+static bool is_pdf(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 4 && strcmp(path + n - 4, ".pdf") == 0;
+}
+
 int cmd_check(struct session *s)
 {
+	for (int i = 0; i < s->options->input_count; i++)
+		if (is_pdf(s->options->inputs[i])) {
+			say(s->options->english, "đo tệp PDF chưa hỗ trợ",
+			    "measuring a PDF is not supported",
+			    s->options->inputs[i]);
+			return EXIT_USAGE;
+		}
 	return each(s, check_one);
 }
 
