@@ -15,7 +15,7 @@ struct galley_font {
 /* One glyph stands for one cluster of the run's text. */
 struct glyph {
 	uint16_t id;
-	uint8_t bytes; /* of the run's text that it shows */
+	uint16_t bytes; /* of the run's text that it shows */
 	dim x;         /* from the run's beginning */
 };
 

@@ -8,6 +8,9 @@
 
 #include "base/utf8.h"
 
+/* A longer stretch without a space is no word; its glyphs' bytes must fit. */
+enum { MOST_FRAGMENT = 32 * 1024 };
+
 struct fragment_of_word {
 	const struct word_shape *shape;
 	struct str text;
@@ -117,6 +120,8 @@ static void cut_words(struct words *w)
 			}
 			while (end < text.n && text.p[end] != ' ')
 				end++;
+			if (end - at > MOST_FRAGMENT)
+				end = utf8_before(text, at + MOST_FRAGMENT);
 			if (!word || space_due) {
 				struct font_metrics m = shaper_metrics(
 					w->s->shaper,
@@ -199,7 +204,8 @@ static struct str without_stops(struct str s)
 	return s;
 }
 
-static bool may_part(const struct style *style, struct str left, struct str right)
+bool para_may_part(const struct style *style, struct str left,
+		   struct str right)
 {
 	if (ends_with_dash(left))
 		return false;
@@ -216,7 +222,7 @@ static void find_breaks(struct words *w)
 {
 	for (uint32_t i = 1; i < w->count; i++)
 		w->items[i].may_break =
-			may_part(w->s->style, word_text(w, &w->items[i - 1]),
+			para_may_part(w->s->style, word_text(w, &w->items[i - 1]),
 				 word_text(w, &w->items[i]));
 }
 
@@ -436,7 +442,7 @@ static void add_glyph(struct run_writer *r, uint16_t id, uint32_t bytes,
 	r->glyphs = arena_grow(r->w->s->scratch, r->glyphs, r->run.glyph_count,
 			       sizeof *r->glyphs);
 	r->glyphs[r->run.glyph_count++] = (struct glyph){
-		id, (uint8_t)bytes, r->x - r->run.x,
+		id, (uint16_t)bytes, r->x - r->run.x,
 	};
 	r->run.text.n += bytes;
 	r->x += advance;
