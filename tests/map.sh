@@ -3,7 +3,7 @@
 status=0
 for room in $ROOMS; do
 	eval "may=\$MAY_$room"
-	seen=$(sed -n 's/^#include "\([a-z]*\)\/.*/\1/p' compiler/"$room"/*.[ch] |
+	seen=$(sed -n 's/^#include "\([a-z]*\)\/.*/\1/p' compiler/"$room"/*.[ch] 2>/dev/null |
 		sort -u | grep -vx "$room" | tr '\n' ' ')
 	printf '%-10s ← %s\n' "$room" "$seen"
 	for other in $seen; do

@@ -5,8 +5,10 @@
 # tests/ROOM/CASE.vt stands beside CASE.tokens .ast .plan .galley .pages .diag
 # .fmt .json .outline: each that exists is compared with what vanthu says.
 # tests/ROOM/run.sh is a test of its own and ends by "NAME: N passed, M failed".
+# tests/ROOM/test_NAME.c is built against libvanthu.a and exits 0 when all is well.
 : "${BUILD:=build}"
 export BUILD CC
+LIBS="glib-2.0 libxml-2.0 pangoft2 fontconfig cairo cairo-ft cairo-pdf cairo-svg jansson"
 vanthu=$BUILD/vanthu
 only=${1:-}
 log=$BUILD/test-log
@@ -68,6 +70,19 @@ for script in tests/*/run.sh; do
 	[ "$bad" = 0 ] || { echo "HỎNG: $script (xem $log/$room.log)"; grep -v passed "$log/$room.log" | head -n 20; }
 	[ "$status" = 0 ] || [ "$bad" != 0 ] || result "$script: mã thoát $status" 1
 done
+
+for program in tests/*/test_*.c; do
+	room=$(basename "$(dirname "$program")")
+	[ -f "$program" ] || continue
+	[ -z "$only" ] || [ "$only" = "$room" ] || continue
+	made=$log/$room-$(basename "$program" .c)
+	# shellcheck disable=SC2086
+	${CC:-gcc} -std=c11 -D_GNU_SOURCE -g -Icompiler $(pkg-config --cflags $LIBS) -o "$made" \
+		"$program" "$BUILD/libvanthu.a" $(pkg-config --libs $LIBS) -lm >"$made.log" 2>&1 &&
+		"$made" >>"$made.log" 2>&1
+	result "$program (xem $made.log)" $?
+done
+
 if [ -z "$only" ] || [ "$only" = path ]; then
 	BUILD=$BUILD sh tests/path/run.sh sample >"$log/path.log" 2>&1
 	result "tests/path (xem $log/path.log)" $?
