@@ -121,7 +121,8 @@ static int digits(struct str s, uint32_t *at)
 	int value = 0;
 
 	for (; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9'; ++*at)
-		value = value * 10 + s.p[*at] - '0';
+		if (value < 100000) /* no marker has so many */
+			value = value * 10 + s.p[*at] - '0';
 	return value;
 }
 

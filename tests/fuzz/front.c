@@ -69,6 +69,8 @@ static struct ast *read(struct arena *arena, struct str text,
 	const struct source *s = source_add(sources, STR("x"), text, &fault);
 	struct tokens *tokens = lex(arena, s, diags);
 
+	if (fault.from)
+		diag(diags, BAD_BYTES, fault);
 	tokens_are_the_source(tokens);
 	return parse(arena, sources, tokens, diags);
 }
