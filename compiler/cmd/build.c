@@ -180,23 +180,38 @@ static void progress(const struct options *o, int done)
 			done == o->input_count ? "\n" : "");
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 /* Two inputs of one name would write one file. */
 static bool names_clash(const struct options *o)
 {
-	char a[PATH_MAX], b[PATH_MAX];
+	int count = o->output ? o->input_count : 0;
+	char **names = calloc((size_t)count + 1, sizeof *names);
+	char name[PATH_MAX];
+	bool clash = false;
 
-	for (int i = 0; o->output && i < o->input_count; i++)
-		for (int k = i + 1; k < o->input_count && k < i + 2000; k++) {
-			name_output(a, sizeof a, o->inputs[i], o->output, "");
-			name_output(b, sizeof b, o->inputs[k], o->output, "");
-			if (strcmp(a, b) == 0) {
-				say(o->english,
-				    "hai nguồn cùng ghi một tệp",
-				    "two sources write one file", a);
-				return true;
-			}
-		}
-	return false;
+	if (!names)
+		abort();
+	for (int i = 0; i < count; i++) {
+		name_output(name, sizeof name, o->inputs[i], o->output, "");
+		names[i] = strdup(name);
+		if (!names[i])
+			abort();
+	}
+	qsort(names, (size_t)count, sizeof *names, by_name);
+	for (int i = 1; i < count && !clash; i++) {
+		clash = strcmp(names[i - 1], names[i]) == 0;
+		if (clash)
+			say(o->english, "hai nguồn cùng ghi một tệp",
+			    "two sources write one file", names[i]);
+	}
+	for (int i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+	return clash;
 }
 
 /* A slip of the hand must not cost anyone a source. */

@@ -77,16 +77,26 @@ static void crashed(int signal)
 
 static void set_signals(void)
 {
+	static char stack[65536];
+	stack_t other = { .ss_sp = stack, .ss_size = sizeof stack };
+	struct sigaction crash = { .sa_flags = 0 };
+
 	signal(SIGPIPE, SIG_IGN); /* seen as a failed write */
 	signal(SIGINT, interrupted);
 	signal(SIGTERM, interrupted);
 	signal(SIGHUP, interrupted);
 #ifndef __SANITIZE_ADDRESS__
-	signal(SIGSEGV, crashed);
-	signal(SIGABRT, crashed);
-	signal(SIGBUS, crashed);
+	crash.sa_handler = crashed; /* on a stack of its own: ours may be full */
+	crash.sa_flags = SA_ONSTACK;
+	sigaltstack(&other, NULL);
+	sigaction(SIGSEGV, &crash, NULL);
+	sigaction(SIGABRT, &crash, NULL);
+	sigaction(SIGBUS, &crash, NULL);
+	sigaction(SIGFPE, &crash, NULL);
 #else
 	(void)crashed;
+	(void)other;
+	(void)crash;
 #endif
 }
 
