@@ -196,7 +196,11 @@ static void add_text(struct nest *n, enum plan_kind kind,
 
 static void add_block(struct nest *n, const struct ast_node *ast)
 {
-	if (!NAMES[ast->name].supported || ast->name != NAME_CENTERED) {
+	if (ast->name == NAME_OTHER) {
+		diag(n->c->diags, UNKNOWN_COMPONENT, ast->mark, ast->word);
+		return;
+	}
+	if (ast->name != NAME_CENTERED) {
 		diag(n->c->diags, NOT_SUPPORTED, ast->mark,
 		     str_printf(n->c->arena, "@%.*s {", STR_ARG(ast->word)));
 		return;

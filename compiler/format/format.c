@@ -130,9 +130,19 @@ static void task(struct writer *w, const struct ast_node *n)
 	}
 }
 
+static struct str name_of(struct writer *w, const struct ast_node *n)
+{
+	if (n->name == NAME_OTHER)
+		return viet_fold(w->arena, n->word);
+	if (n->name == NAME_VARIABLE)
+		return str_printf(w->arena, "%.*s %.*s",
+				  STR_ARG(NAMES[n->name].vi), STR_ARG(n->word));
+	return NAMES[n->name].vi;
+}
+
 static void block(struct writer *w, const struct ast_node *n)
 {
-	buf_printf(&w->out, "@%.*s {\n", STR_ARG(NAMES[n->name].vi));
+	buf_printf(&w->out, "@%.*s {\n", STR_ARG(name_of(w, n)));
 	for (const struct ast_node *c = n->first; c; c = c->next)
 		if (c->kind == AST_ITEM)
 			task(w, c);
@@ -146,16 +156,6 @@ static void row(struct writer *w, const struct ast_node *n)
 	for (const struct ast_node *c = n->first; c; c = c->next)
 		buf_printf(&w->out, "| %.*s ", STR_ARG(inlines(w, c)));
 	buf_add(&w->out, STR("|\n"));
-}
-
-static struct str name_of(struct writer *w, const struct ast_node *n)
-{
-	if (n->name == NAME_OTHER)
-		return viet_fold(w->arena, n->word);
-	if (n->name == NAME_VARIABLE)
-		return str_printf(w->arena, "%.*s %.*s",
-				  STR_ARG(NAMES[n->name].vi), STR_ARG(n->word));
-	return NAMES[n->name].vi;
 }
 
 static void component(struct writer *w, const struct ast_node *n)

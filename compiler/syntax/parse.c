@@ -337,7 +337,6 @@ static void add_line(struct parser *p, struct ast_node *body)
 {
 	struct ast_node *line = new_node(p, AST_LINE, p->at->span);
 
-	ast_add(body, line);
 	while (read_inlines(p, line) && p->at->kind == TOKEN_NEWLINE) {
 		p->at++;
 		skip(p, TOKEN_SPACE);
@@ -348,6 +347,8 @@ static void add_line(struct parser *p, struct ast_node *body)
 			   STR(" "));
 	}
 	inlines_finish(line);
+	if (line->inlines)
+		ast_add(body, line);
 }
 
 static void add_paragraph(struct parser *p)
@@ -355,9 +356,11 @@ static void add_paragraph(struct parser *p)
 	struct ast_node *n = new_node(p, AST_PARAGRAPH, p->at->span);
 
 	look_for_near_miss(p);
+	read_inlines(p, n);
+	if (!n->inlines)
+		return; /* a lone \ */
 	ast_add(p->body, n);
 	open_node(p, n);
-	read_inlines(p, n);
 }
 
 static bool is_dash(const struct ast_node *item)
