@@ -1,0 +1,409 @@
+#include "measure/measure.h"
+
+#include <fcntl.h>
+#include <libxml/parser.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	MOST_SECONDS = 60,
+	MOST_MEMORY_MIB = 2048,
+	MOST_TRACE = 512 * 1024 * 1024, /* bytes that mutool may say */
+	MOST_POINTS = 8
+};
+
+struct matrix {
+	double a, b, c, d, e, f;
+};
+
+struct reader {
+	struct arena *arena;
+	struct measured *out;
+	struct matrix transform;
+	bool black;
+	struct str font;
+	double size, weight;
+	/* the word that is being read */
+	struct buf text;
+	struct measured_word word;
+	double end; /* where its last glyph ends */
+	/* the path that is being read */
+	double x[MOST_POINTS], y[MOST_POINTS];
+	int points;
+	bool filled;
+};
+
+/* ---- attributes ------------------------------------------------------- */
+
+static const char *find(const xmlChar **attributes, const char *name)
+{
+	for (int i = 0; attributes && attributes[i]; i += 2)
+		if (strcmp((const char *)attributes[i], name) == 0)
+			return (const char *)attributes[i + 1];
+	return "";
+}
+
+static double number(const xmlChar **attributes, const char *name)
+{
+	return strtod(find(attributes, name), NULL);
+}
+
+static struct matrix matrix(const xmlChar **attributes, const char *name)
+{
+	struct matrix m = { 1, 0, 0, 1, 0, 0 };
+	double *to[] = { &m.a, &m.b, &m.c, &m.d, &m.e, &m.f };
+	const char *p = find(attributes, name);
+	char *end;
+
+	for (int i = 0; i < 6; i++, p = end) {
+		double value = strtod(p, &end);
+
+		if (end == p)
+			break;
+		*to[i] = value;
+	}
+	return m;
+}
+
+static void apply(struct matrix m, double x, double y, double *tx, double *ty)
+{
+	*tx = m.a * x + m.c * y + m.e;
+	*ty = m.b * x + m.d * y + m.f;
+}
+
+static double scale(struct matrix m)
+{
+	return sqrt(fabs(m.a * m.d - m.b * m.c));
+}
+
+/* Black in whatever colour space: K=1, or no other ink at all. */
+static bool is_black(const xmlChar **attributes)
+{
+	const char *space = find(attributes, "colorspace");
+	const char *p = find(attributes, "color");
+	bool cmyk = strstr(space, "CMYK") != NULL;
+	char *end;
+
+	for (int i = 0; *p; i++, p = end) {
+		double value = strtod(p, &end);
+
+		if (end == p)
+			break;
+		if (cmyk ? i == 3 && value < 0.999 : value > 0.001)
+			return false;
+	}
+	return true;
+}
+
+/* ---- words ------------------------------------------------------------ */
+
+static struct measured_page *page(struct reader *r)
+{
+	return r->out->page_count ? &r->out->pages[r->out->page_count - 1]
+				  : NULL;
+}
+
+static void end_word(struct reader *r)
+{
+	struct measured_page *p = page(r);
+
+	if (p && r->text.n) {
+		r->word.text = buf_str(&r->text);
+		r->word.x1 = r->end;
+		p->words = arena_grow(r->arena, p->words, p->word_count,
+				      sizeof *p->words);
+		p->words[p->word_count++] = r->word;
+	}
+	r->text = buf_new(r->arena);
+}
+
+static bool goes_on(const struct reader *r, double x, double y)
+{
+	return r->text.n && fabs(y - r->word.baseline) < 0.3 &&
+	       fabs(x - r->end) < 0.15 * r->size &&
+	       fabs(r->size - r->word.size) < 0.01;
+}
+
+static void begin_word(struct reader *r, double x, double y)
+{
+	end_word(r);
+	r->word = (struct measured_word){
+		.x0 = x, .baseline = y, .size = r->size, .font = r->font,
+		.black = r->black,
+		.bold = str_find(r->font, STR("Bold")) >= 0,
+		.italic = str_find(r->font, STR("Italic")) >= 0 ||
+			  str_find(r->font, STR("Oblique")) >= 0,
+	};
+}
+
+static void glyph(struct reader *r, const xmlChar **attributes)
+{
+	const char *text = find(attributes, "unicode");
+	double x, y;
+
+	apply(r->transform, number(attributes, "x"), number(attributes, "y"),
+	      &x, &y);
+	if (!*text || strcmp(text, " ") == 0 || strcmp(text, "\u00A0") == 0) {
+		end_word(r);
+		return;
+	}
+	if (!goes_on(r, x, y) || !str_eq(r->word.font, r->font)) {
+		/* bold to regular within a word: two words that touch */
+		begin_word(r, x, y);
+	}
+	buf_add(&r->text, str_of(text));
+	r->end = x + number(attributes, "adv") * r->size;
+}
+
+static void span(struct reader *r, const xmlChar **attributes)
+{
+	struct str name = str_of(find(attributes, "font"));
+	struct matrix trm = matrix(attributes, "trm");
+
+	if (name.n > 7 && name.p[6] == '+')
+		name = str_from(name, 7);
+	if (!str_eq(name, r->font))
+		r->font = str_copy(r->arena, name);
+	r->size = scale(trm) * scale(r->transform);
+}
+
+/* ---- strokes ---------------------------------------------------------- */
+
+static void point(struct reader *r, const xmlChar **attributes)
+{
+	if (r->points < MOST_POINTS)
+		apply(r->transform, number(attributes, "x"),
+		      number(attributes, "y"), &r->x[r->points],
+		      &r->y[r->points]);
+	r->points++;
+}
+
+static void add_stroke(struct reader *r, struct measured_stroke s)
+{
+	struct measured_page *p = page(r);
+
+	if (!p)
+		return;
+	p->strokes = arena_grow(r->arena, p->strokes, p->stroke_count,
+				sizeof *p->strokes);
+	p->strokes[p->stroke_count++] = s;
+}
+
+/* A filled rectangle that is thin is a line too. */
+static void end_fill(struct reader *r)
+{
+	double x0 = r->x[0], x1 = r->x[0], y0 = r->y[0], y1 = r->y[0];
+
+	if (r->points < 4 || r->points > 5)
+		return;
+	for (int i = 1; i < r->points; i++) {
+		x0 = fmin(x0, r->x[i]);
+		x1 = fmax(x1, r->x[i]);
+		y0 = fmin(y0, r->y[i]);
+		y1 = fmax(y1, r->y[i]);
+	}
+	if (y1 - y0 < 3 && x1 - x0 > 6)
+		add_stroke(r, (struct measured_stroke){
+			x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, y1 - y0,
+			r->black });
+	else if (x1 - x0 < 3 && y1 - y0 > 6)
+		add_stroke(r, (struct measured_stroke){
+			(x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1 - x0,
+			r->black });
+}
+
+static void end_path(struct reader *r)
+{
+	int last = r->points < MOST_POINTS ? r->points : MOST_POINTS;
+
+	if (r->filled)
+		end_fill(r);
+	else
+		for (int i = 1; i < last; i++)
+			add_stroke(r, (struct measured_stroke){
+				r->x[i - 1], r->y[i - 1], r->x[i], r->y[i],
+				r->weight, r->black });
+	r->points = 0;
+}
+
+/* ---- the trace -------------------------------------------------------- */
+
+static void begin_page(struct reader *r, const xmlChar **attributes)
+{
+	struct measured *m = r->out;
+	struct matrix box = matrix(attributes, "mediabox");
+
+	m->pages = arena_grow(r->arena, m->pages, m->page_count,
+			      sizeof *m->pages);
+	m->pages[m->page_count++] = (struct measured_page){
+		.width = box.c - box.a, .height = box.d - box.b,
+	};
+}
+
+static void begin_drawing(struct reader *r, const xmlChar **attributes)
+{
+	r->transform = matrix(attributes, "transform");
+	r->black = is_black(attributes);
+	r->weight = number(attributes, "linewidth") * scale(r->transform);
+}
+
+static void on_start(void *context, const xmlChar *name,
+		     const xmlChar **attributes)
+{
+	struct reader *r = context;
+	const char *n = (const char *)name;
+
+	if (strcmp(n, "g") == 0) {
+		glyph(r, attributes);
+	} else if (strcmp(n, "span") == 0) {
+		span(r, attributes);
+	} else if (strcmp(n, "page") == 0) {
+		begin_page(r, attributes);
+	} else if (strcmp(n, "fill_text") == 0 ||
+		   strcmp(n, "stroke_text") == 0) {
+		begin_drawing(r, attributes);
+	} else if (strcmp(n, "stroke_path") == 0 ||
+		   strcmp(n, "fill_path") == 0) {
+		begin_drawing(r, attributes);
+		r->filled = n[0] == 'f';
+		r->points = 0;
+	} else if (strcmp(n, "moveto") == 0 || strcmp(n, "lineto") == 0) {
+		point(r, attributes);
+	} else if (strncmp(n, "fill_image", 10) == 0 && page(r)) {
+		page(r)->image_count++;
+	}
+}
+
+static void on_end(void *context, const xmlChar *name)
+{
+	struct reader *r = context;
+	const char *n = (const char *)name;
+
+	if (strcmp(n, "fill_text") == 0 || strcmp(n, "page") == 0)
+		end_word(r);
+	else if (strcmp(n, "stroke_path") == 0 || strcmp(n, "fill_path") == 0)
+		end_path(r);
+}
+
+/* ---- the process ------------------------------------------------------ */
+
+static void limit(int what, rlim_t most)
+{
+	struct rlimit l = { most, most };
+
+	setrlimit(what, &l);
+}
+
+static void become_mutool(int out, const char *path)
+{
+	int nothing = open("/dev/null", O_RDWR);
+
+	dup2(nothing, 0);
+	dup2(nothing, 2);
+	dup2(out, 1);
+	limit(RLIMIT_CPU, MOST_SECONDS);
+	limit(RLIMIT_AS, (rlim_t)MOST_MEMORY_MIB << 20);
+	limit(RLIMIT_FSIZE, 0);
+	limit(RLIMIT_CORE, 0);
+	execlp("mutool", "mutool", "trace", path, (char *)NULL);
+	_exit(127);
+}
+
+/* The parser drops nothing but what is not XML; it loads nothing. */
+static bool parse_trace(int in, xmlParserCtxt *parser)
+{
+	static const char ROOT[] = "<trace>";
+	char chunk[65536];
+	size_t total = 0;
+	ssize_t n;
+
+	xmlParseChunk(parser, ROOT, sizeof ROOT - 1, 0);
+	while ((n = read(in, chunk, sizeof chunk)) > 0) {
+		total += (size_t)n;
+		if (total > MOST_TRACE)
+			return false;
+		xmlParseChunk(parser, chunk, (int)n, 0);
+	}
+	xmlParseChunk(parser, "</trace>", 8, 1);
+	return n == 0;
+}
+
+static bool read_trace(struct reader *r, int in)
+{
+	xmlSAXHandler handler = { .startElement = on_start,
+				  .endElement = on_end };
+	xmlParserCtxt *parser = xmlCreatePushParserCtxt(&handler, r, NULL, 0,
+							"trace");
+	bool whole;
+
+	if (!parser)
+		return false;
+	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_RECOVER |
+				  XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+				  XML_PARSE_HUGE);
+	whole = parse_trace(in, parser);
+	xmlFreeParserCtxt(parser);
+	return whole;
+}
+
+static bool run_mutool(struct reader *r, const char *path)
+{
+	int ends[2], status = 0;
+	pid_t child;
+	bool whole;
+
+	if (pipe2(ends, O_CLOEXEC))
+		return false;
+	child = fork();
+	if (child == 0)
+		become_mutool(ends[1], path);
+	close(ends[1]);
+	whole = child > 0 && read_trace(r, ends[0]);
+	close(ends[0]);
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		return false;
+	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+struct measured *measure_pdf(struct arena *arena, const char *path)
+{
+	struct reader r = { .arena = arena, .text = buf_new(arena) };
+
+	r.out = arena_new_of(arena, struct measured);
+	if (access(path, R_OK) || path[0] == '-' || !run_mutool(&r, path))
+		return NULL;
+	return r.out->page_count ? r.out : NULL;
+}
+
+struct str measured_dump(struct arena *arena, const struct measured *m)
+{
+	struct buf b = buf_new(arena);
+
+	for (uint32_t i = 0; i < m->page_count; i++) {
+		const struct measured_page *p = &m->pages[i];
+
+		buf_printf(&b, "page %.2f %.2f %u\n", p->width, p->height,
+			   p->image_count);
+		for (uint32_t k = 0; k < p->word_count; k++) {
+			const struct measured_word *w = &p->words[k];
+
+			buf_printf(&b, "word %.3f %.3f %.3f %.3f %s%s%s %.*s %.*s\n",
+				   w->x0, w->x1, w->baseline, w->size,
+				   w->bold ? "b" : "-", w->italic ? "i" : "-",
+				   w->black ? "k" : "-", STR_ARG(w->font),
+				   STR_ARG(w->text));
+		}
+		for (uint32_t k = 0; k < p->stroke_count; k++) {
+			const struct measured_stroke *s = &p->strokes[k];
+
+			buf_printf(&b, "stroke %.3f %.3f %.3f %.3f %.3f %s\n",
+				   s->x0, s->y0, s->x1, s->y1, s->weight,
+				   s->black ? "k" : "-");
+		}
+	}
+	return buf_str(&b);
+}

@@ -1,0 +1,45 @@
+/* measure: a finished PDF, ours or another's, as words, fonts and strokes.
+ * in: a file; out: what stands on its pages; never: how it was made.
+ * The file is read by mutool in a process of its own, with its time and memory
+ * bounded: a hostile PDF harms nothing but that process. */
+#ifndef VANTHU_MEASURE_MEASURE_H
+#define VANTHU_MEASURE_MEASURE_H
+
+#include "base/str.h"
+
+/* Lengths in points from the page's top left corner. */
+struct measured_word {
+	struct str text;
+	double x0, x1, baseline;
+	double size;
+	struct str font; /* without the tag of a subset */
+	bool bold, italic;
+	bool black;
+};
+
+/* A straight line, stroked or filled as a thin rectangle. */
+struct measured_stroke {
+	double x0, y0, x1, y1, weight;
+	bool black;
+};
+
+struct measured_page {
+	double width, height;
+	struct measured_word *words; /* in the order of the file */
+	uint32_t word_count;
+	struct measured_stroke *strokes;
+	uint32_t stroke_count;
+	uint32_t image_count;
+};
+
+struct measured {
+	struct measured_page *pages;
+	uint32_t page_count;
+};
+
+/* NULL when the file cannot be read, is no PDF, or takes too long. */
+struct measured *measure_pdf(struct arena *, const char *path);
+/* One line a word or stroke. */
+struct str measured_dump(struct arena *, const struct measured *);
+
+#endif
