@@ -135,7 +135,7 @@ static void begin_word(struct reader *r, double x, double y)
 		.x0 = x, .baseline = y, .size = r->size, .font = r->font,
 		.black = r->black,
 		.bold = str_find(r->font, STR("Bold")) >= 0,
-		.italic = str_find(r->font, STR("Italic")) >= 0 ||
+		.italic = str_find(r->font, STR("Ital")) >= 0 || /* mutool cuts long names */
 			  str_find(r->font, STR("Oblique")) >= 0,
 	};
 }
