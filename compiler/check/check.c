@@ -193,7 +193,7 @@ static void check_parts(struct checker *c, const struct found *found)
 	}
 	if (!found->kind)
 		diag(c->diags, KIND_MISSING, c->plan->head);
-	else if (!c->plan->body.first)
+	else if (!c->plan->body.first && !c->diags->errors)
 		diag(c->diags, NO_CONTENT, found->kind->mark);
 }
 
