@@ -9,6 +9,6 @@ clang -std=c11 -D_GNU_SOURCE -g -O1 -Icompiler -fsanitize=fuzzer,address,undefin
 	$(ls compiler/*/*.c | grep -v compiler/cmd/) \
 	$(pkg-config --cflags --libs $libs) -lm || exit 1
 cp samples/*.vt build/fuzz/corpus/
-build/fuzz/front -max_total_time="$FUZZ_SECONDS" -max_len=4096 -timeout=20 -rss_limit_mb=4096 \
-	-dict=tests/fuzz/words.dict -detect_leaks=0 -artifact_prefix=build/fuzz/ -print_final_stats=1 \
+ASAN_OPTIONS=detect_leaks=0 build/fuzz/front -max_total_time="$FUZZ_SECONDS" -max_len=4096 -timeout=20 -rss_limit_mb=4096 \
+	-dict=tests/fuzz/words.dict -artifact_prefix=build/fuzz/ -print_final_stats=1 \
 	build/fuzz/corpus tests/fuzz/kept
