@@ -92,7 +92,7 @@ attempt("chèn nhân đôi", HEAD + '@chèn: "e1.vt"\n')
 
 # every wrong byte at every place of a small source
 small = ('@cơ quan\nUBND xã A\nTrường B\n\n@số: 01/KH-THB\n@địa danh: A\n@ngày: 05/01/2026\n\n@kế hoạch: Trồng cây {#x}\n\n'
-         '@căn cứ\n- Căn cứ Luật Giáo dục ngày 14/6/2019 {=luat}\n\nMở đầu theo [[luat]].\n\n' + 'Ủy ban nhân dân xã tổ chức trồng cây. ' * 10 + '\n\n# Một {#mot}\n## Hai\n1. Ba\na) Bốn **đậm**\n- Năm[^1]\n'
+         '@căn cứ\n- Căn cứ Luật Giáo dục ngày 14/6/2019 {=luat}\n\nMở đầu theo [[luat]].\n\n' + 'Ủy ban nhân dân xã tổ chức trồng cây. ' * 13 + '\n\n# Một {#mot}\n## Hai\n1. Ba\na) Bốn **đậm**\n- Năm[^1]\n'
          '[^1]: Sáu\n\n@giữa {\nBảy\n}\n\n@lời kết\nTheo [[mot]].\n\n@nơi nhận\n- Lưu: VT\n\n@ký\nKT. A\nB\n\nC\n').encode()
 places = [(i, b) for i in range(len(small)) for b in range(1, 256)]
 if mode != "all":
