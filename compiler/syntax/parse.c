@@ -192,144 +192,6 @@ static void add_item(struct parser *p, struct ast_node *item)
 		diag(p->diags, EMPTY_ITEM, item->mark);
 }
 
-/* ---- near misses ------------------------------------------------------ */
-
-static bool capital_at(struct str s, uint32_t at)
-{
-	return at < s.n && utf8_is_upper(utf8_next(s, &at));
-}
-
-/* I to XXXIX: C. D. L. M. before a name are initials. */
-static bool is_heading_roman(struct str s)
-{
-	for (uint32_t i = 0; i < s.n; i++)
-		if (s.p[i] != 'I' && s.p[i] != 'V' && s.p[i] != 'X')
-			return false;
-	return viet_roman_ordinal(s) > 0;
-}
-
-/* "#Mục đích" */
-static bool near_heading(struct parser *p, struct str line, struct span span)
-{
-	uint32_t n = 0, at;
-	struct span hashes = { span.from, 0 };
-
-	while (n < line.n && line.p[n] == '#')
-		n++;
-	at = n;
-	if (!n || n > 4 || at >= line.n || !utf8_is_letter(utf8_next(line, &at)))
-		return false;
-	hashes.to = span.from + n;
-	diag_fix(diag(p->diags, HASH_SPACE, hashes, str_slice(line, 0, n),
-		      str_slice(line, n, at)),
-		 hashes, str_printf(p->arena, "%.*s ", (int)n, line.p));
-	return true;
-}
-
-/* "I. MỤC ĐÍCH", "Điều 1. …", "Chương II" */
-static bool near_numbered_heading(struct parser *p, struct str line,
-				  struct span span)
-{
-	static const char *const WORDS[] = { "Điều ", "Chương ", "Phần ",
-					     "Mục " };
-	int64_t dot = str_find(line, STR(". "));
-	struct str number;
-	struct span mark;
-
-	if (dot > 0 && dot <= 20) {
-		uint32_t after = (uint32_t)dot + 2;
-
-		number = str_slice(line, 0, (uint32_t)dot);
-		mark = (struct span){ span.from, span.from + after };
-		if (is_heading_roman(number) && capital_at(line, after)) {
-			diag_fix(diag(p->diags, TYPED_HEADING, mark,
-				      str_slice(line, 0, (uint32_t)dot + 1),
-				      STR("# ")),
-				 mark, STR("# "));
-			return true;
-		}
-		for (int i = 0; i < 4; i++) {
-			struct str word = str_of(WORDS[i]), tail;
-
-			if (!str_starts(number, word))
-				continue;
-			tail = str_from(number, word.n);
-			if (!tail.n || tail.n > 5 || !capital_at(line, after) ||
-			    str_find(tail, STR(" ")) >= 0)
-				continue;
-			diag(p->diags, TYPED_HEADING, mark,
-			     str_slice(line, 0, (uint32_t)dot + 1),
-			     str_printf(p->arena, "# %.*s: ",
-					(int)word.n - 1, word.p));
-			return true;
-		}
-	}
-	return false;
-}
-
-/* "a. …", "a/ …", "1) …" */
-static void near_marker(struct parser *p, struct str line, struct span span)
-{
-	uint32_t at = 0, end;
-	struct str letter, mark, right = STR("");
-	bool digit;
-
-	if (!line.n)
-		return;
-	digit = line.p[0] >= '0' && line.p[0] <= '9';
-	if (digit)
-		digits(line, &at);
-	else
-		utf8_next(line, &at);
-	letter = str_slice(line, 0, at);
-	end = at + 1;
-	if (end + 1 >= line.n || line.p[end] != ' ' || at > 2)
-		return;
-	if (digit && line.p[at] == ')')
-		right = str_printf(p->arena, "%.*s.", STR_ARG(letter));
-	else if (!digit && viet_letter_ordinal(letter) &&
-		 (line.p[at] == '.' || line.p[at] == '/'))
-		right = str_printf(p->arena, "%.*s)", STR_ARG(letter));
-	if (!right.n)
-		return;
-	mark = str_slice(line, 0, end);
-	span.to = span.from + end;
-	diag_fix(diag(p->diags, NEAR_MARKER, span, mark, right), span, right);
-}
-
-/* What the first line of a paragraph may have been meant for. */
-static void look_for_near_miss(struct parser *p)
-{
-	const struct token *t = p->at;
-	struct str line;
-	struct span span;
-
-	if (t->kind != TOKEN_TEXT && t->kind != TOKEN_STRONG &&
-	    t->kind != TOKEN_STAR)
-		return;
-	while (t->kind == TOKEN_STRONG || t->kind == TOKEN_STAR)
-		t++;
-	if (t->kind != TOKEN_TEXT)
-		return;
-	line = text_of(p, t);
-	span = t->span;
-	if (t != p->at) { /* a bold typed heading: no fix, the marks stay */
-		struct diags *quiet = diag_list(p->arena), *loud = p->diags;
-		bool near;
-
-		p->diags = quiet;
-		near = near_numbered_heading(p, line, span);
-		p->diags = loud;
-		if (near)
-			diag(p->diags, TYPED_HEADING, quiet->items[0].span,
-			     quiet->items[0].args[1], quiet->items[0].args[2]);
-		return;
-	}
-	if (!near_heading(p, line, span) &&
-	    !near_numbered_heading(p, line, span))
-		near_marker(p, line, span);
-}
-
 /* ---- lines of a body -------------------------------------------------- */
 
 /* line: text kept as a line; a \ last on it joins the next one. */
@@ -355,7 +217,7 @@ static void add_paragraph(struct parser *p)
 {
 	struct ast_node *n = new_node(p, AST_PARAGRAPH, p->at->span);
 
-	look_for_near_miss(p);
+	near_miss(p->arena, p->sources, p->at, p->diags);
 	read_inlines(p, n);
 	if (!n->inlines)
 		return; /* a lone \ */
@@ -497,50 +359,6 @@ static void read_plain_line(struct parser *p)
 
 /* ---- headings, notes -------------------------------------------------- */
 
-/* The number "III." "2." "a)" "1.2." at the beginning of a title, if it has
- * the form of a level; its length, or 0. */
-static uint32_t typed_number(struct str s, int level)
-{
-	uint32_t n = 0;
-
-	while (n < s.n && s.p[n] != ' ')
-		n++;
-	if (n < 2 || n + 1 >= s.n || n > 8)
-		return 0;
-	if (s.p[n - 1] == ')')
-		return level == 3 && viet_letter_ordinal(str_slice(s, 0, n - 1))
-			       ? n : 0;
-	if (level == 1)
-		return s.p[n - 1] == '.' &&
-				       is_heading_roman(str_slice(s, 0, n - 1))
-			       ? n : 0;
-	for (uint32_t i = 0; i < n; i++)
-		if (s.p[i] != '.' && (s.p[i] < '0' || s.p[i] > '9'))
-			return 0;
-	if (level == 2)
-		return str_find(s, STR(".")) == (int64_t)n - 1 && n <= 3 ? n : 0;
-	return level == 3 && s.p[0] != '.' && str_find(s, STR(".")) > 0 &&
-			       str_find(s, STR(".")) < (int64_t)n - 1
-		       ? n : 0;
-}
-
-static void take_typed_number(struct ast_node *heading)
-{
-	struct ast_inline *first = heading->inlines;
-	uint32_t n;
-
-	if (!first || first->kind != INLINE_TEXT ||
-	    !(n = typed_number(first->text, heading->level)))
-		return;
-	heading->typed_number = str_slice(first->text, 0, n);
-	while (n < first->text.n && first->text.p[n] == ' ')
-		n++;
-	heading->typed_span = (struct span){ first->span.from,
-					     first->span.from + n };
-	first->text = str_from(first->text, n);
-	first->span.from += n;
-}
-
 /* heading: hashes text */
 static void read_heading(struct parser *p)
 {
@@ -553,7 +371,7 @@ static void read_heading(struct parser *p)
 		p->body = p->document;
 	ast_add(p->body, n);
 	read_inlines(p, n);
-	take_typed_number(n);
+	near_take_number(n);
 	inlines_finish(n);
 	p->items = (struct item_stack){ .depth = 0 };
 	if (n->level > MOST_HEADING_LEVEL) {

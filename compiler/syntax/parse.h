@@ -30,4 +30,10 @@ void inline_add_token(struct arena *, const struct sources *,
 /* Pairs the emphasis marks of a finished paragraph. */
 void inlines_finish(struct ast_node *);
 
+/* Complains where the line that begins a paragraph was meant for more. */
+void near_miss(struct arena *, const struct sources *,
+	       const struct token *first, struct diags *);
+/* Takes a typed number of its level's form off a heading's title. */
+void near_take_number(struct ast_node *heading);
+
 #endif
