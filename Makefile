@@ -109,7 +109,7 @@ leakcheck: all ## every sample under valgrind
 		--errors-for-leak-kinds=definite build/vanthu check $$f || exit 1; done
 
 FUZZ_SECONDS ?= 600
-fuzz: ## drive the front end with coverage guidance
+fuzz: all ## drive the front end with coverage guidance
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh "$(ALL_LIBS)"
 
 build/bench/%: tests/bench/%.c

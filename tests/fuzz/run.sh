@@ -4,7 +4,7 @@
 : "${FUZZ_SECONDS:=600}"
 libs=$1
 mkdir -p build/fuzz/corpus
-clang -std=c11 -D_GNU_SOURCE -g -O1 -Icompiler -fsanitize=fuzzer,address,undefined \
+clang -std=c11 -D_GNU_SOURCE -g -O1 -Icompiler -Ibuild -fsanitize=fuzzer,address,undefined \
 	-fno-sanitize-recover=undefined -o build/fuzz/front tests/fuzz/front.c \
 	$(ls compiler/*/*.c | grep -v compiler/cmd/) \
 	$(pkg-config --cflags --libs $libs) -lm || exit 1
