@@ -106,28 +106,51 @@ static void set_font(struct drawing *d, uint16_t font)
 	d->font = font;
 }
 
+/* Cairo writes an address into the file as it is: what would end the string
+ * there, and all that is not ASCII, goes as %XX. */
+static bool is_plain(unsigned char c)
+{
+	return c > ' ' && c < 0x7F && !strchr("()\\'<>\"", c);
+}
+
+static char *escaped(struct str address)
+{
+	char *out = malloc((size_t)address.n * 3 + 1), *end = out;
+
+	if (!out)
+		abort();
+	for (uint32_t i = 0; i < address.n; i++) {
+		unsigned char c = (unsigned char)address.p[i];
+
+		if (is_plain(c))
+			*end++ = (char)c;
+		else
+			end += sprintf(end, "%%%02X", c);
+	}
+	*end = '\0';
+	return out;
+}
+
+enum { LONGEST_LINK = 2000 }; /* bytes; no reader follows a longer one */
+
 /* Cairo 1.16 writes a broken file for a link that holds no text or stands in
  * no paragraph. */
 static bool begin_link(struct drawing *d, const struct glyph_run *run,
 		       const struct fragment *f)
 {
 	const struct galley_font *font = &d->pages->galley->fonts[run->font];
-	char attributes[1024], uri[768];
-	uint32_t n = 0;
+	char attributes[LONGEST_LINK * 3 + 200], *uri;
 
-	if (!run->link.n || !d->links || run->link.n > 350)
+	if (!run->link.n || !d->links || run->link.n > LONGEST_LINK ||
+	    !run->glyph_count)
 		return false;
 	flush(d);
-	for (uint32_t i = 0; i < run->link.n; i++) {
-		if (run->link.p[i] == '\'' || run->link.p[i] == '\\')
-			uri[n++] = '\\';
-		uri[n++] = run->link.p[i];
-	}
-	uri[n] = '\0';
+	uri = escaped(run->link);
 	snprintf(attributes, sizeof attributes,
 		 "rect=[%.3f %.3f %.3f %.3f] uri='%s'", DIM_TO_PT(f->x),
 		 DIM_TO_PT(f->y - font->size), DIM_TO_PT(run->width),
 		 DIM_TO_PT(font->size) * 1.25, uri);
+	free(uri);
 	cairo_tag_begin(d->cr, "P", NULL);
 	cairo_tag_begin(d->cr, CAIRO_TAG_LINK, attributes);
 	return true;
@@ -137,7 +160,6 @@ static void draw_run(struct drawing *d, const struct fragment *f)
 {
 	const struct glyph_run *run = &d->pages->galley->runs[f->run];
 	double x = DIM_TO_PT(f->x), y = DIM_TO_PT(f->y);
-
 	bool is_link;
 
 	set_font(d, run->font);

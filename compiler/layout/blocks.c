@@ -1,8 +1,6 @@
 /* Patterns and fields: which words a text block prints. */
 #include "layout/set.h"
 
-#include "base/utf8.h"
-
 static const struct plan_signer *signer(const struct setter *s)
 {
 	return s->plan->signer_count ? &s->plan->signers[0] : NULL;
@@ -97,6 +95,28 @@ static bool group_is_blank(const struct setter *s, const struct pattern *p,
 	return false;
 }
 
+/* Where the author wrote it. */
+static struct span field_span(const struct setter *s, enum field field,
+			      uint32_t line)
+{
+	const struct plan *p = s->plan;
+
+	switch (field) {
+	case FIELD_PARENTS:
+	case FIELD_ISSUER: return agency(s) ? agency(s)->span : p->head;
+	case FIELD_AUTHORITY:
+	case FIELD_TITLES:
+	case FIELD_OTHER_TITLES:
+	case FIELD_SIGNER: return signer(s) ? signer(s)->span : p->head;
+	case FIELD_SUBJECT: return p->subject.span;
+	case FIELD_RECIPIENT:
+	case FIELD_PURPOSE:
+		return line < p->recipient_count ? p->recipients[line].span
+						 : p->head;
+	default: return p->head;
+	}
+}
+
 bool block_fill(struct setter *s, const struct block *block, struct para *para,
 		uint32_t line, uint32_t element)
 {
@@ -108,6 +128,8 @@ bool block_fill(struct setter *s, const struct block *block, struct para *para,
 
 		if (group_is_blank(s, p, part->group, line))
 			continue;
+		if (part->field)
+			para->span = field_span(s, part->field, line);
 		if (part->field == FIELD_SUBJECT && s->plan->subject.count) {
 			para_add_text(s, para, &s->plan->subject, element);
 			continue;

@@ -36,13 +36,20 @@ static void keep_announcement(struct setter *s, const struct plan_node *n,
 			.may_break_after = false;
 }
 
-/* "…thực hiện." and the closing mark "./." make "…thực hiện./." */
+/* "…thực hiện." and the closing mark "./." make "…thực hiện./."; so does
+ * "…thực hiện.[^1]". */
 static void add_final(struct setter *s, struct para *para, uint32_t element)
 {
-	struct piece *last = para->count ? &para->pieces[para->count - 1] : NULL;
+	uint32_t i = para->count;
+	struct piece *last;
 
-	if (last && !last->note && str_ends(last->text, STR(".")) &&
-	    !str_ends(last->text, STR("..")) && str_starts(s->final, STR(".")))
+	while (i && para->pieces[i - 1].note)
+		i--;
+	last = i ? &para->pieces[i - 1] : NULL;
+	if (last && str_starts(s->final, STR(".")) &&
+	    (str_ends(last->text, STR(";")) ||
+	     (str_ends(last->text, STR(".")) &&
+	      !str_ends(last->text, STR("..")))))
 		last->text.n--;
 	para_add(s, para, s->final, element);
 }

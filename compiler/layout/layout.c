@@ -439,7 +439,8 @@ struct galley *layout(struct arena *arena, const struct plan *plan,
 {
 	struct setter s = {
 		.arena = arena, .galley = arena_new_of(arena, struct galley),
-		.scratch = shaper_scratch(shaper), .plan = plan, .style = style, .shaper = shaper, .diags = diags,
+		.scratch = shaper_scratch(shaper), .plan = plan,
+		.style = style, .shaper = shaper, .diags = diags,
 	};
 	struct above above = { .longest = 0 };
 

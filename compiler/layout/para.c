@@ -1,324 +1,7 @@
-/* Paragraphs. A paragraph is a row of words; a word is one or more fragments
- * of one font each ("**đậm**," has two). Lines are filled first-fit at natural
- * widths, so they end where one Pango layout of the paragraph would end them
- * under the same rules; spaces of justified lines are widened afterwards. */
-#include "layout/set.h"
-
-#include <string.h>
-
-#include "base/utf8.h"
-
-/* A longer stretch without a space is no word; its glyphs' bytes must fit. */
-enum { MOST_FRAGMENT = 32 * 1024 };
-
-struct fragment_of_word {
-	const struct word_shape *shape;
-	struct str text;
-	uint32_t piece;
-	uint16_t font;
-	uint32_t from, to; /* glyphs of the shape */
-};
-
-struct word {
-	uint32_t first, count; /* fragments */
-	dim width;
-	dim space;             /* before it, when it is not first on a line */
-	uint16_t space_font;
-	bool may_break;        /* a line may end before it */
-};
-
-struct words {
-	struct setter *s;
-	const struct para *para;
-	struct fragment_of_word *fragments;
-	uint32_t fragment_count;
-	struct word *items;
-	uint32_t count;
-};
-
-/* ---- words ------------------------------------------------------------ */
-
-static int shaper_font_of(struct setter *s, uint16_t font)
-{
-	return s->shaper_fonts[font];
-}
-
-static void complain_of_glyph(struct setter *s, uint32_t code, struct span span)
-{
-	struct buf b = buf_new(s->arena);
-
-	utf8_add(&b, code);
-	if (str_find(s->told, buf_str(&b)) >= 0 && s->told.n)
-		return;
-	diag(s->diags, GLYPH_MISSING, span, buf_str(&b),
-	     str_printf(s->arena, "U+%04X", code));
-	s->told = str_printf(s->arena, "%.*s%.*s", STR_ARG(s->told),
-			     STR_ARG(buf_str(&b)));
-}
-
-static void add_fragment(struct words *w, uint32_t piece, struct str text,
-			 bool before, bool after, struct word *word)
-{
-	const struct piece *p = &w->para->pieces[piece];
-	uint16_t font = set_font(w->s, p->face, p->size);
-	const struct word_shape *shape =
-		shaper_word(w->s->shaper, shaper_font_of(w->s, font), text,
-			    before, after);
-
-	if (shape->missing)
-		complain_of_glyph(w->s, shape->missing, w->para->span);
-	w->fragments = arena_grow(w->s->scratch, w->fragments, w->fragment_count,
-				  sizeof *w->fragments);
-	w->fragments[w->fragment_count++] = (struct fragment_of_word){
-		shape, text, piece, font, 0, shape->count,
-	};
-	if (before && !word->count) {
-		word->space = shape->space_before;
-		word->space_font = font;
-	}
-	word->count++;
-	word->width += shape->width;
-}
-
-static struct word *new_word(struct words *w)
-{
-	w->items = arena_grow(w->s->scratch, w->items, w->count,
-			      sizeof *w->items);
-	w->items[w->count] = (struct word){ .first = w->fragment_count };
-	return &w->items[w->count++];
-}
-
-static struct str piece_text(struct setter *s, const struct para *para,
-			     const struct piece *p)
-{
-	return s->style->texts[para->style].caps && !(p->flags & RUN_NOTE_MARK)
-		       ? utf8_upper(s->arena, p->text) : p->text;
-}
-
-/* Cuts the pieces at spaces. A space at a piece's end belongs to its font. */
-static void cut_words(struct words *w)
-{
-	struct word *word = NULL;
-	uint16_t space_font = set_font(w->s, FACE_REGULAR,
-				       w->s->style->texts[w->para->style].size);
-	bool space_due = false; /* a space stands behind the last word */
-
-	for (uint32_t i = 0; i < w->para->count; i++) {
-		const struct piece *p = &w->para->pieces[i];
-		struct str text = piece_text(w->s, w->para, p);
-		uint32_t at = 0;
-
-		while (at < text.n) {
-			uint32_t end = at;
-			bool before = at > 0 && text.p[at - 1] == ' ';
-
-			if (text.p[at] == ' ') {
-				space_font = set_font(w->s, p->face, p->size);
-				space_due = true;
-				at++;
-				continue;
-			}
-			while (end < text.n && text.p[end] != ' ')
-				end++;
-			if (end - at > MOST_FRAGMENT)
-				end = utf8_before(text, at + MOST_FRAGMENT);
-			if (!word || space_due) {
-				struct font_metrics m = shaper_metrics(
-					w->s->shaper,
-					shaper_font_of(w->s, space_font));
-
-				word = new_word(w);
-				word->space = m.space;
-				word->space_font = space_font;
-			}
-			add_fragment(w, i, str_slice(text, at, end), before,
-				     end < text.n, word);
-			space_due = false;
-			at = end;
-		}
-	}
-}
-
-/* ---- where a line may not end ----------------------------------------- */
-
-static struct str word_text(struct words *w, const struct word *word)
-{
-	struct buf b;
-
-	if (word->count == 1)
-		return w->fragments[word->first].text;
-	b = buf_new(w->s->scratch);
-	for (uint32_t i = 0; i < word->count; i++)
-		buf_add(&b, w->fragments[word->first + i].text);
-	return buf_str(&b);
-}
-
-static struct str without_openers(struct str s)
-{
-	static const char *const OPENERS[] = { "(", "“", "\"", "[" };
-
-	for (int i = 0; i < 4; i++)
-		if (str_starts(s, str_of(OPENERS[i])))
-			s = str_from(s, str_of(OPENERS[i]).n);
-	return s;
-}
-
-static bool ends_with_dash(struct str s)
-{
-	return str_ends(s, STR("-")) || str_ends(s, STR("–")) ||
-	       str_ends(s, STR("—"));
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_number(struct str s)
-{
-	uint32_t i = 0;
-
-	if (!s.n)
-		return false;
-	if (is_digit(s.p[0]) || s.p[0] == '/') /* "số /KH-…" */
-		return true;
-	while (i < s.n && (s.p[i] == 'I' || s.p[i] == 'V' || s.p[i] == 'X'))
-		i++;
-	return i > 0 && (i == s.n || !((unsigned char)s.p[i] & 0x80 ||
-				       (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
-				       (s.p[i] >= 'a' && s.p[i] <= 'z')));
-}
-
-static bool in(const struct str *list, uint32_t count, struct str s)
-{
-	for (uint32_t i = 0; i < count; i++)
-		if (str_eq(list[i], s))
-			return true;
-	return false;
-}
-
-static struct str without_stops(struct str s)
-{
-	while (s.n && strchr(".,;:)", s.p[s.n - 1]))
-		s.n--;
-	return s;
-}
-
-bool para_may_part(const struct style *style, struct str left,
-		   struct str right)
-{
-	if (ends_with_dash(left))
-		return false;
-	if (is_number(right) && in(style->no_break_after,
-				   style->no_break_after_count,
-				   without_openers(left)))
-		return false;
-	return !(left.n && is_digit(left.p[left.n - 1]) &&
-		 in(style->no_break_before, style->no_break_before_count,
-		    without_stops(right)));
-}
-
-static void find_breaks(struct words *w)
-{
-	for (uint32_t i = 1; i < w->count; i++)
-		w->items[i].may_break =
-			para_may_part(w->s->style, word_text(w, &w->items[i - 1]),
-				 word_text(w, &w->items[i]));
-}
-
-/* ---- words wider than the measure ------------------------------------- */
-
-/* Such a word is cut between letters: an overfull line is worse. Addresses
- * are cut behind a slash where one is. */
-static void cut_fragment(struct words *w, const struct fragment_of_word *f,
-			 dim measure, dim first_room)
-{
-	dim width = 0, room = first_room;
-	uint32_t from = 0, slash = 0;
-	struct word *word = new_word(w);
-
-	word->may_break = true;
-	for (uint32_t i = 0, byte = 0; i < f->shape->count; i++) {
-		dim advance = f->shape->glyphs[i].advance;
-
-		if (width + advance > room && i > from) {
-			uint32_t at = slash > from ? slash : i;
-
-			while (at > from + 1 && !f->shape->glyphs[at].bytes)
-				at--; /* never inside a cluster */
-			word->count = 1;
-			word->first = w->fragment_count;
-			w->fragments = arena_grow(w->s->scratch, w->fragments,
-						  w->fragment_count, sizeof *f);
-			w->fragments[w->fragment_count] = *f;
-			w->fragments[w->fragment_count].from = from;
-			w->fragments[w->fragment_count++].to = at;
-			word->width = 0;
-			for (uint32_t g = from; g < at; g++)
-				word->width += f->shape->glyphs[g].advance;
-			word = new_word(w);
-			word->may_break = true;
-			from = at;
-			width = 0;
-			for (uint32_t g = at; g < i; g++)
-				width += f->shape->glyphs[g].advance;
-			room = measure;
-		}
-		width += advance;
-		byte += f->shape->glyphs[i].bytes;
-		if (byte <= f->text.n && byte && f->text.p[byte - 1] == '/')
-			slash = i + 1;
-	}
-	word->count = 1;
-	word->first = w->fragment_count;
-	word->width = width;
-	w->fragments = arena_grow(w->s->scratch, w->fragments, w->fragment_count,
-				  sizeof *f);
-	w->fragments[w->fragment_count] = *f;
-	w->fragments[w->fragment_count++].from = from;
-}
-
-static void cut_long_words(struct words *w, dim measure, dim indent)
-{
-	struct word *old = w->items;
-	struct fragment_of_word *fragments = w->fragments;
-	uint32_t count = w->count;
-	bool some = false;
-
-	for (uint32_t i = 0; i < count; i++)
-		some |= old[i].width > measure - (i ? 0 : indent);
-	if (!some)
-		return;
-	w->items = NULL;
-	w->count = 0;
-	w->fragments = NULL;
-	w->fragment_count = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t first = w->count;
-
-		if (old[i].width <= measure - (i ? 0 : indent)) {
-			struct word *word = new_word(w);
-			uint32_t at = word->first;
-
-			*word = old[i];
-			word->first = at;
-			for (uint32_t k = 0; k < old[i].count; k++) {
-				w->fragments = arena_grow(w->s->scratch,
-					w->fragments, w->fragment_count,
-					sizeof *fragments);
-				w->fragments[w->fragment_count++] =
-					fragments[old[i].first + k];
-			}
-			continue;
-		}
-		for (uint32_t k = 0; k < old[i].count; k++)
-			cut_fragment(w, &fragments[old[i].first + k], measure,
-				     i ? measure : measure - indent);
-		w->items[first].space = old[i].space;
-		w->items[first].space_font = old[i].space_font;
-		w->items[first].may_break = i > 0;
-	}
-}
+/* Paragraphs. A paragraph is a row of words; lines are filled first-fit at
+ * natural widths, so they end where one Pango layout of the paragraph would end
+ * them under the same rules; spaces of justified lines are widened afterwards. */
+#include "layout/words.h"
 
 /* ---- lines ------------------------------------------------------------ */
 
@@ -327,6 +10,30 @@ struct line_of_words {
 	dim width;
 };
 
+/* The words of one line. It ends at the last place allowed that fits; where
+ * none is allowed, a broken rule is better than an overfull line. */
+static struct line_of_words next_line(const struct words *w, uint32_t from,
+				      dim room)
+{
+	struct line_of_words line = { from, from, 0 };
+	dim width = 0;
+
+	for (uint32_t to = from; to < w->count; to++) {
+		const struct word *word = &w->items[to];
+		dim grown = width + word->width + (to > from ? word->space : 0);
+
+		if (to > from && word->may_break)
+			line = (struct line_of_words){ from, to, width };
+		if (to > from && grown > room) {
+			if (line.to == from)
+				line = (struct line_of_words){ from, to, width };
+			return line;
+		}
+		width = grown;
+	}
+	return (struct line_of_words){ from, w->count, width };
+}
+
 static uint32_t fill_lines(struct words *w, dim measure, dim indent,
 			   struct line_of_words **lines)
 {
@@ -334,27 +41,10 @@ static uint32_t fill_lines(struct words *w, dim measure, dim indent,
 
 	*lines = NULL;
 	while (from < w->count) {
-		dim room = measure - (from ? 0 : indent), width = 0, fits = 0;
-		uint32_t to = from, end = 0;
-
-		for (; to < w->count; to++) {
-			const struct word *word = &w->items[to];
-
-			if (to > from && word->may_break) {
-				end = to;
-				fits = width;
-			}
-			width += word->width + (to > from ? word->space : 0);
-			if (width > room && to > from && end)
-				break;
-		}
-		if (to == w->count && (width <= room || !end)) {
-			end = to;
-			fits = width;
-		}
 		*lines = arena_grow(w->s->scratch, *lines, count, sizeof **lines);
-		(*lines)[count++] = (struct line_of_words){ from, end, fits };
-		from = end;
+		(*lines)[count] = next_line(w, from,
+					    measure - (from ? 0 : indent));
+		from = (*lines)[count++].to;
 	}
 	return count;
 }
@@ -454,7 +144,7 @@ static void add_space(struct run_writer *r, const struct word *word)
 {
 	const struct fragment_of_word *f = &r->w->fragments[word->first];
 	struct font_metrics m = shaper_metrics(
-		r->w->s->shaper, shaper_font_of(r->w->s, word->space_font));
+		r->w->s->shaper, r->w->s->shaper_fonts[word->space_font]);
 	dim share = r->spaces ? r->stretch / (dim)r->spaces : 0;
 	const char *end = r->run.text.p + r->run.text.n;
 
@@ -474,11 +164,8 @@ static void add_word(struct run_writer *r, const struct word *word)
 	for (uint32_t i = 0; i < word->count; i++) {
 		const struct fragment_of_word *f =
 			&r->w->fragments[word->first + i];
-		uint32_t byte = 0;
 
-		for (uint32_t g = 0; g < f->from; g++)
-			byte += f->shape->glyphs[g].bytes;
-		open_run(r, f->piece, f->font, f->text.p + byte);
+		open_run(r, f->piece, f->font, f->text.p + f->byte);
 		for (uint32_t g = f->from; g < f->to; g++)
 			add_glyph(r, f->shape->glyphs[g].id,
 				  f->shape->glyphs[g].bytes,
@@ -516,7 +203,7 @@ static uint32_t write_line(struct words *w, const struct line_of_words *line,
 	struct run_writer r = { .w = w };
 	struct font_metrics m = shaper_metrics(
 		s->shaper,
-		shaper_font_of(s, set_font(s, style->face, style->size)));
+		s->shaper_fonts[set_font(s, style->face, style->size)]);
 	struct box box = {
 		.kind = BOX_LINE, .style = (uint16_t)w->para->style,
 		.height = style->leading, .first_run = s->galley->run_count,
@@ -525,7 +212,7 @@ static uint32_t write_line(struct words *w, const struct line_of_words *line,
 
 	for (uint32_t i = line->from + 1; i < line->to; i++) {
 		natural += w->items[i].space;
-		r.spaces++;
+		r.spaces += !w->items[i].joined;
 	}
 	box.space_share = 1;
 	if (style->align == ALIGN_JUSTIFY && !last && natural > 0) {
@@ -535,7 +222,7 @@ static uint32_t write_line(struct words *w, const struct line_of_words *line,
 	box.x = w->para->x + indent + line_offset(style->align, room,
 						  line->width);
 	for (uint32_t i = line->from; i < line->to; i++) {
-		if (i > line->from)
+		if (i > line->from && !w->items[i].joined)
 			add_space(&r, &w->items[i]);
 		add_word(&r, &w->items[i]);
 	}
@@ -564,15 +251,6 @@ static void mark_breaks(struct setter *s, const struct text_style *style,
 	}
 }
 
-static struct words words_of(struct setter *s, const struct para *para)
-{
-	struct words w = { .s = s, .para = para };
-
-	cut_words(&w);
-	find_breaks(&w);
-	return w;
-}
-
 struct set_lines set_para(struct setter *s, const struct para *para)
 {
 	const struct text_style *style = &s->style->texts[para->style];
@@ -584,7 +262,7 @@ struct set_lines set_para(struct setter *s, const struct para *para)
 
 	arena_reset(s->scratch);
 	w = words_of(s, para);
-	cut_long_words(&w, measure, style->indent);
+	words_crumble(&w, measure, style->indent);
 	if (style->balance)
 		measure = balanced(&w, measure);
 	out.count = fill_lines(&w, measure, style->indent, &lines);

@@ -67,20 +67,20 @@ struct set_lines {
 struct set_lines set_para(struct setter *, const struct para *);
 /* Width of the text on one line. */
 dim set_width(struct setter *, const struct para *);
-/* Whether a line may end between two words. */
-bool para_may_part(const struct style *, struct str left, struct str right);
 /* Adds a piece in the look of a style. */
 void para_add(struct setter *, struct para *, struct str text, uint32_t element);
 /* Adds styled text of the plan. */
 void para_add_text(struct setter *, struct para *, const struct plan_text *,
 		   uint32_t element);
 
-/* ---- note.c ----------------------------------------------------------- */
+/* ---- words.c ---------------------------------------------------------- */
 
-void set_note(struct setter *, const struct plan_node *);
+/* Whether a line may end between two words. */
+bool para_may_part(const struct style *, struct str left, struct str right);
 
 /* ---- body.c ----------------------------------------------------------- */
 
+void set_note(struct setter *, const struct plan_node *);
 void set_body(struct setter *, const struct block *);
 void set_closing(struct setter *, const struct block *);
 void set_bases(struct setter *, const struct block *);

@@ -12,11 +12,17 @@
 
 #include "base/utf8.h"
 
-enum { BUCKETS = 16384, MOST_FONTS = 64, CACHE_CAP = 48 * 1024 * 1024 };
+enum {
+	BUCKETS = 32768,
+	MOST_FONTS = 64,
+	CACHE_CAP = 48 * 1024 * 1024,
+	LONGEST_KEPT = 96 /* bytes of a word that may come again */
+};
 
 struct entry {
 	struct word_shape shape;
 	struct str word;
+	uint32_t hash; /* of all that follows, too */
 	int font;
 	bool before, after;
 	struct entry *next;
@@ -40,12 +46,14 @@ struct shaper {
 	struct arena *scratch;
 	struct entry *buckets[BUCKETS];
 	PangoGlyphString *glyphs;
+	struct word_glyph *work; /* of the word being shaped */
+	uint32_t work_room;
 };
 
 static void out_of_memory(void *context)
 {
 	(void)context;
-	abort(); /* the cache is emptied long before */
+	abort(); /* the cache is closed long before; scratch is a paragraph's */
 }
 
 /* ---- fonts ------------------------------------------------------------ */
@@ -170,6 +178,7 @@ void shaper_free(struct shaper *s)
 	FcConfigDestroy(s->config);
 	arena_free(s->arena);
 	arena_free(s->scratch);
+	free(s->work);
 	free(s);
 }
 
@@ -249,14 +258,28 @@ struct shaping {
 	struct shaper *s;
 	struct str text;   /* the word with its spaces */
 	uint32_t from, to; /* the word in it */
+	uint16_t space;    /* glyph that shows nothing */
 	struct word_glyph *glyphs;
-	uint32_t count, last_cluster;
+	uint32_t count, cluster; /* cluster: its first glyph, the last begun */
+	uint32_t cluster_at;     /* where its text begins */
 	struct word_shape *shape;
 };
 
+static uint16_t glyph_id(const struct shaping *k, PangoGlyph glyph)
+{
+	return glyph == PANGO_GLYPH_EMPTY ? k->space
+					  : (uint16_t)(glyph & 0xFFFF);
+}
+
+static void find_missing(struct shaping *k, uint32_t at)
+{
+	if (!k->shape->missing)
+		k->shape->missing = utf8_next(k->text, &at);
+}
+
+/* A cluster's bytes are known when the next one begins. */
 static void take_glyph(struct shaping *k, const PangoGlyphInfo *g, uint32_t at)
 {
-	uint32_t end = at;
 	struct word_glyph *out;
 
 	if (at < k->from) {
@@ -265,25 +288,36 @@ static void take_glyph(struct shaping *k, const PangoGlyphInfo *g, uint32_t at)
 	}
 	if (at >= k->to)
 		return;
-	if (g->glyph & PANGO_GLYPH_UNKNOWN_FLAG && !k->shape->missing)
-		k->shape->missing = utf8_next(k->text, &end);
-	end = at;
-	out = &k->glyphs[k->count++];
-	out->id = (uint16_t)(g->glyph & 0xFFFF);
-	out->advance = g->geometry.width;
+	if (g->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+		find_missing(k, at);
+	out = &k->glyphs[k->count];
+	*out = (struct word_glyph){ .id = glyph_id(k, g->glyph),
+				    .advance = g->geometry.width };
 	k->shape->width += g->geometry.width;
-	if (at != k->last_cluster || k->count == 1) {
-		/* the bytes up to here belong to the cluster before */
-		if (k->count > 1)
-			for (uint32_t i = k->count - 1; i-- > 0;)
-				if (k->glyphs[i].bytes) {
-					k->glyphs[i].bytes = (uint16_t)
-						(at - k->last_cluster);
-					break;
-				}
+	if (at > k->cluster_at || !k->count) {
+		if (k->count)
+			k->glyphs[k->cluster].bytes =
+				(uint16_t)(at - k->cluster_at);
 		out->bytes = (uint16_t)(k->to - at);
-		k->last_cluster = at;
+		k->cluster = k->count;
+		k->cluster_at = at;
 	}
+	k->count++;
+}
+
+/* Room for the glyphs of one more part of the text. */
+static void make_room(struct shaping *k, int glyphs)
+{
+	struct shaper *s = k->s;
+	uint32_t wanted = k->count + (uint32_t)glyphs;
+
+	if (wanted > s->work_room) {
+		s->work_room = wanted * 2;
+		s->work = realloc(s->work, s->work_room * sizeof *s->work);
+		if (!s->work)
+			abort();
+	}
+	k->glyphs = s->work;
 }
 
 static void shape_part(struct shaping *k, int from, int length,
@@ -293,6 +327,7 @@ static void shape_part(struct shaping *k, int from, int length,
 
 	pango_shape_full(k->text.p + from, length, k->text.p, (int)k->text.n,
 			 analysis, glyphs);
+	make_room(k, glyphs->num_glyphs);
 	for (int i = 0; i < glyphs->num_glyphs; i++)
 		take_glyph(k, &glyphs->glyphs[i],
 			   (uint32_t)(from + glyphs->log_clusters[i]));
@@ -300,12 +335,14 @@ static void shape_part(struct shaping *k, int from, int length,
 
 static GList *itemize(PangoContext *context, struct str text)
 {
-	PangoAttrList *none = pango_attr_list_new();
-	GList *items = pango_itemize_with_base_dir(
-		context, PANGO_DIRECTION_LTR, text.p, 0, (int)text.n, none,
-		NULL);
+	PangoAttrList *list = pango_attr_list_new();
+	GList *items;
 
-	pango_attr_list_unref(none);
+	/* a glyph of another face would be drawn by number from this one */
+	pango_attr_list_insert(list, pango_attr_fallback_new(FALSE));
+	items = pango_itemize_with_base_dir(context, PANGO_DIRECTION_LTR,
+					    text.p, 0, (int)text.n, list, NULL);
+	pango_attr_list_unref(list);
 	return items;
 }
 
@@ -335,16 +372,21 @@ static void shape_text(struct shaping *k, struct font *font)
 	for (GList *l = items; l; l = l->next) {
 		PangoItem *item = l->data;
 
+		if (item->analysis.level & 1) { /* lines go to the right only */
+			item->analysis.level = 0;
+			find_missing(k, (uint32_t)item->offset);
+		}
 		shape_part(k, item->offset, item->length, &item->analysis);
 		pango_item_free(item);
 	}
 	g_list_free(items);
 }
 
-static void fill(struct shaper *s, struct entry *e)
+static void fill(struct shaper *s, struct entry *e, struct arena *arena)
 {
-	struct buf text = buf_new(s->arena);
+	struct buf text = buf_new(s->scratch);
 	struct shaping k = { .s = s, .shape = &e->shape };
+	struct word_glyph *glyphs;
 
 	if (e->before)
 		buf_char(&text, ' ');
@@ -354,32 +396,46 @@ static void fill(struct shaper *s, struct entry *e)
 	if (e->after)
 		buf_char(&text, ' ');
 	k.text = buf_str(&text);
-	k.last_cluster = k.from;
-	/* no font gives more glyphs than a syllable has bytes */
-	k.glyphs = arena_array(s->arena, struct word_glyph, k.text.n * 4 + 4);
+	k.space = s->fonts[e->font].metrics.space_glyph;
 	shape_text(&k, &s->fonts[e->font]);
-	e->shape.glyphs = k.glyphs;
+	glyphs = arena_array(arena, struct word_glyph, k.count);
+	if (k.count)
+		memcpy(glyphs, k.glyphs, k.count * sizeof *glyphs);
+	e->shape.glyphs = glyphs;
 	e->shape.count = k.count;
+}
+
+static struct entry *find(const struct shaper *s, const struct entry *wanted)
+{
+	struct entry *e = s->buckets[wanted->hash % BUCKETS];
+
+	while (e && !(e->hash == wanted->hash && e->font == wanted->font &&
+		      e->before == wanted->before &&
+		      e->after == wanted->after &&
+		      str_eq(e->word, wanted->word)))
+		e = e->next;
+	return e;
 }
 
 const struct word_shape *shaper_word(struct shaper *s, int font,
 				     struct str word, bool before, bool after)
 {
-	struct entry **bucket =
-		&s->buckets[hash(font, word, before, after) % BUCKETS];
-	struct entry *e;
+	struct entry wanted = { .word = word, .font = font, .before = before,
+				.after = after,
+				.hash = hash(font, word, before, after) };
+	struct entry *e = find(s, &wanted);
+	bool kept = word.n <= LONGEST_KEPT && arena_used(s->arena) < CACHE_CAP;
+	struct arena *arena = kept ? s->arena : s->scratch;
 
-	for (e = *bucket; e; e = e->next)
-		if (e->font == font && e->before == before &&
-		    e->after == after && str_eq(e->word, word))
-			return &e->shape;
-	e = arena_new_of(s->arena, struct entry);
-	e->word = str_copy(s->arena, word);
-	e->font = font;
-	e->before = before;
-	e->after = after;
-	e->next = *bucket;
-	*bucket = e;
-	fill(s, e);
+	if (e)
+		return &e->shape;
+	e = arena_new_of(arena, struct entry);
+	*e = wanted;
+	fill(s, e, arena);
+	if (kept) {
+		e->word = str_copy(arena, word);
+		e->next = s->buckets[e->hash % BUCKETS];
+		s->buckets[e->hash % BUCKETS] = e;
+	}
 	return &e->shape;
 }

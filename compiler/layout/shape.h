@@ -17,8 +17,8 @@ struct shaper;
 struct shaper *shaper_new(const struct font_files *);
 void shaper_free(struct shaper *);
 
-/* To be called between documents: empties the cache when it has grown past
- * its cap. */
+/* To be called between documents: empties the cache when it is full. Within a
+ * document a full cache takes no more words; they are shaped each time. */
 void shaper_trim(struct shaper *);
 
 /* Memory for a paragraph's words while its lines are made; nothing of a
@@ -48,10 +48,12 @@ struct word_shape {
 	uint32_t count;
 	dim width;         /* of the glyphs */
 	dim space_before;  /* width of the space before, kerned; if `before` */
-	uint32_t missing;  /* first character that the font lacks, or 0 */
+	uint32_t missing;  /* first character that the font lacks or that is
+			    * written from right to left, or 0 */
 };
 
-/* `word` has no space. The shape is valid until shaper_trim or shaper_free. */
+/* `word` has no space. The shape is valid until the scratch memory is emptied,
+ * for the next paragraph. */
 const struct word_shape *shaper_word(struct shaper *, int font, struct str word,
 				     bool before, bool after);
 

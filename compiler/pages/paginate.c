@@ -5,7 +5,8 @@
  * the work grows with the number of boxes.
  *
  * A footnote stands on the page of its caller. One that is too long for that
- * begins there and goes on at the foot of the next pages, line by line. */
+ * begins there and goes on at the foot of the next pages, line by line; until
+ * it has ended, no line that calls another is set: notes keep their order. */
 #include "pages/paginate.h"
 
 struct note_lines {
@@ -215,6 +216,7 @@ struct fill {
 	uint32_t end;               /* flow index behind the last box */
 	struct notes_of_page notes;
 	uint32_t carried_count;
+	bool waiting; /* a note of an earlier page goes on behind this one */
 };
 
 static dim note_demand(const struct paginator *p, const struct fill *f,
@@ -267,42 +269,46 @@ static void complain_of_height(struct paginator *p, const struct box *b)
 	     b->kind == BOX_GROUP ? STR("khối này") : STR("dòng này"));
 }
 
+/* Whether the page has no place for a box under what it holds by now. The
+ * first box of a page is taken as it is: nothing would be gained. */
+static bool is_full(const struct paginator *p, const struct fill *now,
+		    const struct box *b, dim y, bool is_first)
+{
+	if (b->kind == BOX_GAP || (is_first && !now->notes.count))
+		return false;
+	if (b->note_count && now->waiting)
+		return true;
+	return y + b->height.natural + note_demand(p, now, b) > text_height(p);
+}
+
 static struct fill fill_page(struct paginator *p)
 {
-	struct fill now = { .end = p->at }, best = { .end = p->at };
-	dim room = text_height(p), y = 0;
+	struct fill now = { .end = p->at }, best;
+	dim y = 0;
 
 	take_carried(p, &now.notes);
+	now.waiting = p->carried_count > 0;
 	now.carried_count = p->carried_count;
 	best = now;
 	for (uint32_t i = p->at; i < p->galley->flow_count; i++) {
 		const struct box *b = flow_box(p, i);
-		dim height = b->height.natural;
 
-		if (b->kind != BOX_GAP &&
-		    y + height + note_demand(p, &now, b) > room &&
-		    (i > p->at || now.notes.count)) {
-			if (best.end > p->at || now.notes.count) {
-				p->carried_count = best.carried_count;
-				return best;
-			}
-			now.end = i; /* nothing allows an end: here, then */
-			now.carried_count = p->carried_count;
-			return now;
+		if (is_full(p, &now, b, y, i == p->at)) {
+			/* nothing allows an end: here, then */
+			if (best.end == p->at && !best.notes.count)
+				best = now;
+			p->carried_count = best.carried_count;
+			return best;
 		}
-		if (i == p->at && height > room)
+		if (i == p->at && b->height.natural > text_height(p))
 			complain_of_height(p, b);
-		y += height;
-		if (b->note_count)
-			take_notes(p, &now, b, y);
-		if (b->may_break_after && b->kind != BOX_GAP) {
-			now.end = i + 1;
-			now.carried_count = p->carried_count;
+		y += b->height.natural;
+		take_notes(p, &now, b, y);
+		now.end = i + 1;
+		now.carried_count = p->carried_count;
+		if (b->may_break_after && b->kind != BOX_GAP)
 			best = now;
-		}
 	}
-	now.end = p->galley->flow_count;
-	now.carried_count = p->carried_count;
 	return now;
 }
 
