@@ -54,6 +54,8 @@ void read_range(struct reader *, const xmlNode *, const char *attribute,
 /* "1", "0.5", "1/3"; one or two of them. */
 void read_share(struct reader *, const xmlNode *, const char *attribute,
 		double *least, double *most);
+/* "#rrggbb"; 0, black, when absent. */
+uint32_t read_color(struct reader *, const xmlNode *, const char *attribute);
 /* Index of the value among `names`; `otherwise` when absent. */
 int read_choice(struct reader *, const xmlNode *, const char *attribute,
 		const char *const *names, int count, int otherwise);

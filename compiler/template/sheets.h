@@ -11,9 +11,9 @@
 void rules_read(struct reader *, const xmlNode *root, struct rules *);
 void style_read(struct reader *, const xmlNode *root, struct style *);
 
-/* The blocks of a style, when all else of it has been read. */
-void blocks_read(struct reader *, const xmlNode *blocks, struct style *,
-		 const struct str blanks[FIELD_COUNT]);
+/* The forms of a style, when all else of it has been read. */
+void forms_read(struct reader *, const xmlNode *root, struct style *,
+		const struct str blanks[FIELD_COUNT]);
 
 /* A pattern from a node's content. */
 struct pattern pattern_read(struct reader *, const xmlNode *,

@@ -10,6 +10,25 @@ int style_find(const struct style *style, struct str name)
 	return -1;
 }
 
+struct page_style style_page(const struct style *style, bool landscape)
+{
+	struct page_style page = style->page;
+
+	if (landscape) {
+		page.width = style->page.height;
+		page.height = style->page.width;
+	}
+	return page;
+}
+
+const struct form *style_form(const struct style *style, struct str name)
+{
+	for (uint32_t i = 0; i < style->form_count; i++)
+		if (str_eq(style->forms[i].name, name))
+			return &style->forms[i];
+	return NULL;
+}
+
 int style_name(struct reader *r, const xmlNode *node, const char *attribute,
 	       const struct style *style)
 {
@@ -80,6 +99,7 @@ static struct text_style read_text_style(struct reader *r, const xmlNode *node)
 	t.keep_next = read_int(r, SAID("keep-next"));
 	t.keep_whole = read_flag(r, SAID("keep-whole"));
 	t.balance = read_flag(r, SAID("balance"));
+	t.color = read_color(r, SAID("color"));
 	return t;
 }
 #undef SAID
@@ -133,6 +153,11 @@ static void read_content_styles(struct reader *r, const xmlNode *node,
 	style->paragraph = style_name(r, node, "paragraph", style);
 	style->centered = style_name(r, node, "centered", style);
 	style->item = style_name(r, node, "item", style);
+	style->unit_number = style_name(r, node, "unit-number", style);
+	style->unit_title = style_name(r, node, "unit-title", style);
+	style->unit_run_in = style_name(r, node, "unit-run-in", style);
+	style->form_line = style_name(r, node, "form-line", style);
+	style->contents = style_name(r, node, "contents", style);
 	style->widow = read_int(r, node, "widow");
 	style->orphan = read_int(r, node, "orphan");
 	for (int i = 0; i < HEADING_LEVELS; i++)
@@ -162,6 +187,34 @@ static void read_note(struct reader *r, const xmlNode *node,
 	n->rule_weight = read_length(r, node, "rule-weight");
 	n->rule_gap = read_glue(r, node, "rule-gap", 0);
 	n->rule_to_note = read_length(r, node, "rule-to-note");
+}
+
+static void read_table(struct reader *r, const xmlNode *node,
+		       struct style *style)
+{
+	struct table_style *t = &style->table;
+
+	t->header = style_name(r, node, "header", style);
+	t->cell = style_name(r, node, "cell", style);
+	t->cell_center = style_name(r, node, "cell-center", style);
+	t->cell_right = style_name(r, node, "cell-right", style);
+	t->cell_justify = style_name(r, node, "cell-justify", style);
+	t->caption = style_name(r, node, "caption", style);
+	t->weight = read_length(r, node, "weight");
+	t->pad_x = read_length(r, node, "pad-x");
+	t->pad_y = read_length(r, node, "pad-y");
+	t->before = read_glue(r, node, "before", 0);
+	t->after = read_glue(r, node, "after", 0);
+	t->least_column = read_length(r, node, "least-column");
+}
+
+static void read_signature(struct reader *r, const xmlNode *node,
+			   struct style *style)
+{
+	double most;
+
+	style->signature_height = read_length(r, node, "height");
+	read_share(r, node, "seal-overlap", &style->seal_overlap, &most);
 }
 
 static void read_blanks(struct reader *r, const xmlNode *list,
@@ -194,6 +247,8 @@ void style_read(struct reader *r, const xmlNode *root, struct style *style)
 	read_page(r, read_child(root, "page"), style, blanks);
 	read_content_styles(r, read_child(root, "content"), style);
 	read_note(r, read_child(root, "note"), style, blanks);
-	blocks_read(r, read_child(root, "blocks"), style, blanks);
+	read_table(r, read_child(root, "table"), style);
+	read_signature(r, read_child(root, "signature"), style);
+	forms_read(r, root, style, blanks);
 	read_no_break(r, read_child(root, "no-break"), style);
 }
