@@ -130,6 +130,18 @@ struct str utf8_lower(struct arena *a, struct str s)
 	return map(a, s, g_unichar_tolower);
 }
 
+struct str utf8_capitalized(struct arena *arena, struct str s)
+{
+	uint32_t at = 0;
+
+	if (!s.n)
+		return s;
+	utf8_next(s, &at);
+	return str_printf(arena, "%.*s%.*s",
+			  STR_ARG(utf8_upper(arena, str_slice(s, 0, at))),
+			  STR_ARG(str_from(s, at)));
+}
+
 bool utf8_is_upper(uint32_t code)
 {
 	return g_unichar_isupper(code);
