@@ -119,6 +119,7 @@ static void open_run(struct run_writer *r, uint32_t piece, uint16_t font,
 	r->run = (struct glyph_run){
 		.font = font, .flags = p->flags, .element = p->element,
 		.x = r->x, .rise = p->rise, .link = p->link,
+		.color = r->w->s->style->texts[r->w->para->style].color,
 		.text = { text, 0 },
 	};
 	r->glyphs = NULL;
@@ -287,15 +288,20 @@ struct set_lines set_para(struct setter *s, const struct para *para)
 	return out;
 }
 
-dim set_width(struct setter *s, const struct para *para)
+dim set_width(struct setter *s, const struct para *para, dim *widest)
 {
 	struct words w;
 	dim width = 0;
 
 	arena_reset(s->scratch);
 	w = words_of(s, para);
-	for (uint32_t i = 0; i < w.count; i++)
+	if (widest)
+		*widest = 0;
+	for (uint32_t i = 0; i < w.count; i++) {
 		width += w.items[i].width + (i ? w.items[i].space : 0);
+		if (widest && w.items[i].width > *widest)
+			*widest = w.items[i].width;
+	}
 	return width;
 }
 
