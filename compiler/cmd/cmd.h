@@ -29,7 +29,8 @@ enum exit_status {
 int exit_worse(int, int);
 
 enum voice { VOICE_HUMAN, VOICE_SHORT, VOICE_JSON };
-enum output_format { OUT_PDF, OUT_JSON, OUT_TEXT, OUT_PNG, OUT_SVG };
+enum output_format { OUT_PDF, OUT_JSON, OUT_TEXT, OUT_PNG, OUT_SVG,
+		     OUT_CSV, OUT_ICS };
 
 struct options {
 	const char *command;

@@ -57,9 +57,9 @@ static bool is_on(const char *arg, const char *name)
 static void read_format(struct reader *r, const char *value)
 {
 	static const char *const WORDS[] = { "pdf", "json", "text", "png",
-					     "svg" };
+					     "svg", "csv", "ics" };
 
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < (int)(sizeof WORDS / sizeof *WORDS); i++)
 		if (is_on(value, WORDS[i])) {
 			r->o->format = (enum output_format)i;
 			return;
