@@ -130,8 +130,10 @@ static void dump_box(struct dump *d, const struct galley *g, uint32_t index,
 		   DIM_TO_PT(b->height.natural));
 	if (b->kind == BOX_LINE)
 		dump_str(d, "style", g->style->texts[b->style].name);
-	if (b->kind == BOX_LINE && b->space_share > 1)
+	if (b->kind == BOX_LINE && b->space_share != 1)
 		buf_printf(&d->out, " spaces=%.2f", b->space_share);
+	if (b->tracking)
+		buf_printf(&d->out, " tracking=%.2f", DIM_TO_PT(b->tracking));
 	dump_flag(d, "keep", !b->may_break_after);
 	dump_end(d);
 	dump_line(d, g, b, depth + 1);

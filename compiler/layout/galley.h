@@ -69,6 +69,7 @@ struct box {
 	uint32_t color;       /* rule, frame */
 	const struct galley_picture *picture;
 	uint32_t element;
+	dim tracking;         /* added between its letters */
 	double space_share;   /* justified line: width of a space over natural */
 	struct span span;
 };

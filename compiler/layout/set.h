@@ -93,7 +93,9 @@ void para_add_text(struct setter *, struct para *, const struct plan_text *,
 /* ---- words.c ---------------------------------------------------------- */
 
 /* Whether a line may end between two words. */
-bool para_may_part(const struct style *, struct str left, struct str right);
+enum line_end { END_FREE, END_UNWANTED, END_FORBIDDEN };
+enum line_end para_line_end(const struct style *, struct str left,
+			    struct str right);
 
 /* ---- body.c ----------------------------------------------------------- */
 

@@ -226,13 +226,41 @@ static void read_blanks(struct reader *r, const xmlNode *list,
 				   FIELD_NONE)] = read_text(r, node, "text");
 }
 
+static void read_breaking(struct reader *r, const xmlNode *node,
+			  struct style *style)
+{
+	static const char *const WAYS[] = { "total-fit", "first-fit" };
+	struct line_breaking *b = &style->breaking;
+	double same;
+
+	b->first_fit = read_choice(r, node, "way", WAYS, 2, 0) == 1;
+	read_share(r, node, "shrink", &b->shrink, &same);
+	b->loose = read_int(r, node, "loose") / 100.0;
+	b->too_loose = read_int(r, node, "too-loose") / 100.0;
+	b->tracking = read_length(r, node, "tracking");
+	b->unwanted = read_int(r, node, "unwanted");
+	b->forbidden = read_int(r, node, "forbidden");
+	b->short_last = read_int(r, node, "short-last");
+}
+
+static struct word_set read_set(struct reader *r, const xmlNode *node,
+				const char *name)
+{
+	struct word_set set;
+
+	set.items = read_words(r, read_child(node, name), &set.count);
+	return set;
+}
+
 static void read_no_break(struct reader *r, const xmlNode *node,
 			  struct style *style)
 {
-	style->no_break_after = read_words(r, read_child(node, "after"),
-					   &style->no_break_after_count);
-	style->no_break_before = read_words(r, read_child(node, "before"),
-					    &style->no_break_before_count);
+	style->no_break = (struct no_break){
+		.after = read_set(r, node, "after"),
+		.soft_after = read_set(r, node, "soft-after"),
+		.before = read_set(r, node, "before"),
+		.name_after = read_set(r, node, "name-after"),
+	};
 }
 
 void style_read(struct reader *r, const xmlNode *root, struct style *style)
@@ -246,6 +274,7 @@ void style_read(struct reader *r, const xmlNode *root, struct style *style)
 	read_blanks(r, read_child(root, "blanks"), blanks);
 	read_page(r, read_child(root, "page"), style, blanks);
 	read_content_styles(r, read_child(root, "content"), style);
+	read_breaking(r, read_child(root, "lines"), style);
 	read_note(r, read_child(root, "note"), style, blanks);
 	read_table(r, read_child(root, "table"), style);
 	read_signature(r, read_child(root, "signature"), style);

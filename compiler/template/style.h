@@ -204,6 +204,31 @@ struct note_style {
 	dim rule_to_note;   /* rule to the first note's top */
 };
 
+/* How lines of justified text are chosen; costs are those of lines.c, where
+ * a line of natural spaces costs 100 and one of spaces half as wide again
+ * 12,100. */
+struct line_breaking {
+	bool first_fit;         /* no look ahead */
+	double shrink;          /* least width of a space, of its natural one */
+	double loose;           /* beyond it unwanted line ends are weighed, */
+	double too_loose;       /* beyond this forbidden ones too */
+	double unwanted, forbidden; /* their costs */
+	dim tracking;           /* most between letters of a line beyond loose */
+	double short_last;      /* cost of a last line of one syllable */
+};
+
+struct word_set {
+	struct str *items;
+	uint32_t count;
+};
+
+/* Where a line should not end: between a word of `after` (hard) or
+ * `soft_after` and the digit or Roman number behind it, between a number and
+ * a unit of `before`, between a word of `name_after` and the name behind it. */
+struct no_break {
+	struct word_set after, soft_after, before, name_after;
+};
+
 struct style {
 	struct str name;
 	struct str family;        /* as fonts/fonts.xml knows it */
@@ -222,13 +247,9 @@ struct style {
 	dim signature_height;     /* of the picture of a signature (R71) */
 	double seal_overlap;      /* share of it that the seal covers (R74) */
 	struct note_style note;
+	struct line_breaking breaking;
 	int widow, orphan;        /* least lines at a page's head and foot */
-	/* A line may not end between a word of `no_break_after` and the digit
-	 * or Roman number behind it, nor between a digit and `units`. */
-	struct str *no_break_after;
-	uint32_t no_break_after_count;
-	struct str *no_break_before;
-	uint32_t no_break_before_count;
+	struct no_break no_break;
 };
 
 /* The page upright, or turned: the margins keep their sides as read. */
