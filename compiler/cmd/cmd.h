@@ -28,7 +28,7 @@ enum exit_status {
 /* The worse of two: 70 > 74 > 75 > 2 > 4 > 1 > 3 > 0. */
 int exit_worse(int, int);
 
-enum voice { VOICE_HUMAN, VOICE_SHORT, VOICE_JSON };
+enum voice { VOICE_HUMAN, VOICE_SHORT, VOICE_JSON, VOICE_SARIF };
 enum output_format { OUT_PDF, OUT_JSON, OUT_TEXT, OUT_PNG, OUT_SVG,
 		     OUT_CSV, OUT_ICS };
 
@@ -121,6 +121,8 @@ void session_free(struct session *);
 /* Walks one document up to a stage; EXIT_FINE, or why it could not begin.
  * Complaints are in diags: the walk goes on while it makes sense. */
 int document_walk(struct document *, enum stage);
+/* A template, loaded once; NULL after a complaint. */
+struct template *document_template(struct document *, struct str name);
 /* Seconds since 1970 for the output: SOURCE_DATE_EPOCH, the document's date,
  * or 2000-01-01. */
 int64_t document_date(const struct document *);
@@ -137,11 +139,20 @@ int document_verdict(const struct document *);
  * and printed by report_end. */
 void report(const struct document *);
 void report_end(const struct options *);
+/* Adds one finding to the SARIF log; `place` NULL: the whole file. */
+struct place {
+	struct position from, to;
+};
+void report_sarif(const char *file, const char *rule, enum severity,
+		  struct str message, const struct place *);
 /* One line of our own, on standard error. */
 void say(bool english, const char *vi, const char *en, const char *what);
 
 /* ---- commands --------------------------------------------------------- */
 
+/* audit.c: check FILE.pdf, for document_with. */
+bool audit_wants(const char *path);
+int audit_one(struct document *, void *);
 int cmd_build(struct session *);
 int cmd_check(struct session *);
 int cmd_fmt(struct session *);

@@ -47,7 +47,7 @@ void session_free(struct session *s)
 
 /* ---- templates and fonts: loaded once --------------------------------- */
 
-static struct template *find_template(struct document *d, struct str name)
+struct template *document_template(struct document *d, struct str name)
 {
 	struct session *s = d->session;
 	char folder[PATH_MAX];
@@ -90,8 +90,6 @@ static int read_source(struct document *d, const struct source **source)
 	struct str bytes, path = str_of(d->path);
 	struct span fault;
 
-	d->diags = diag_list(d->arena);
-	d->sources = source_set(d->arena);
 	errno = 0;
 	switch (file_read(d->arena, d->path, &bytes)) {
 	case READ_OK:
@@ -138,7 +136,7 @@ static void walk_to_plan(struct document *d)
 	free(files.root);
 	name = o->template_name ? str_of(o->template_name)
 				: check_template_name(d->arena, d->expanded);
-	d->template = find_template(d, name);
+	d->template = document_template(d, name);
 	if (d->template)
 		d->plan = check(d->arena, d->expanded, &d->template->rules,
 				o->final, d->diags);
@@ -227,6 +225,8 @@ int document_with(struct session *s, const char *path,
 	d->session = s;
 	d->path = path;
 	d->arena = arena_new((size_t)MEMORY_MIB << 20, out_of_memory, s);
+	d->diags = diag_list(d->arena);
+	d->sources = source_set(d->arena);
 	if (!setjmp(s->too_much)) {
 		status = work(d, context);
 	} else { /* everything of it is gone but the complaint */

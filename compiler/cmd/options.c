@@ -70,9 +70,10 @@ static void read_format(struct reader *r, const char *value)
 
 static void read_voice(struct reader *r, const char *value)
 {
-	static const char *const WORDS[] = { "human", "short", "json" };
+	static const char *const WORDS[] = { "human", "short", "json",
+					     "sarif" };
 
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		if (is_on(value, WORDS[i])) {
 			r->o->voice = (enum voice)i;
 			return;
