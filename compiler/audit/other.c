@@ -202,12 +202,9 @@ static void r89(struct judge *j)
 
 static void r90(struct judge *j)
 {
-	uint32_t page = 0;
-	const struct row *label = appendix_count(j->d)
-		? NULL : j->d->pages[0].rows.count
+	const struct row *label = j->d->is_appendix_file
 		? &j->d->pages[0].rows.items[0] : NULL;
 
-	(void)page;
 	if (!label || !(str_starts(label->text, STR("Số: ")) &&
 			label->y < 20 * MM)) {
 		not_applicable(j, appendix_count(j->d)

@@ -205,6 +205,19 @@ static double find_contact_top(const struct parts *d)
 	return FAR;
 }
 
+static bool holds(struct str s, const char *word)
+{
+	return str_find(s, str_of(word)) >= 0;
+}
+
+static bool holds_nation(const struct page_facts *f)
+{
+	for (uint32_t i = 0; i < f->rows.count; i++)
+		if (holds(f->rows.items[i].text, "VIỆT NAM"))
+			return true;
+	return false;
+}
+
 static void look_at_pages(struct parts *d)
 {
 	int appendix = 0;
@@ -218,7 +231,8 @@ static void look_at_pages(struct parts *d)
 		f->rows = rows_of(d->arena, p, i, -FAR, FAR, -FAR, FAR);
 		f->landscape = p->width > p->height;
 		take_number(f, p->height);
-		if (i && begins_appendix(f)) {
+		if ((i || !holds_nation(f)) && begins_appendix(f)) {
+			d->is_appendix_file |= i == 0;
 			appendix++;
 			in_series = 0;
 		}
@@ -230,11 +244,6 @@ static void look_at_pages(struct parts *d)
 }
 
 /* ---- the head ------------------------------------------------------------ */
-
-static bool holds(struct str s, const char *word)
-{
-	return str_find(s, str_of(word)) >= 0;
-}
 
 /* x where the right column of the head begins: the nation's name. */
 static double find_split(const struct parts *d)
@@ -339,12 +348,17 @@ static void find_subject(struct parts *d, double *body_top)
 {
 	const struct rows *rows = &d->pages[0].rows;
 	double last = d->title.y;
+	uint32_t lines;
 
 	for (uint32_t i = 0; i < rows->count; i++) {
 		const struct row *r = &rows->items[i];
 
 		if (r->y < d->title.y + 1)
 			continue;
+		line_between(&d->pdf->pages[0], last, r->y - r->size * 0.7, 0,
+			     FAR, &lines);
+		if (lines)
+			break; /* the rule closes the title */
 		if (r->y - last > 3 * d->title.size)
 			break;
 		if (str_starts(r->text, STR("(Kèm theo")) ||
@@ -456,6 +470,31 @@ static void find_signature(struct parts *d)
 	}
 }
 
+/* Signatures of several agencies stand in rows of two above the recipients:
+ * all that is bold there. Those on the right are looked at. */
+static void find_joint(struct parts *d)
+{
+	const struct rows *rows;
+	double top = 0;
+
+	if (!d->label.count || d->sign.count)
+		return;
+	rows = &d->pages[d->sign_page].rows;
+	for (uint32_t i = rows->count; i-- > 0;) {
+		if (rows->items[i].y > d->label.y - 2)
+			continue;
+		if (!rows->items[i].bold)
+			break;
+		top = rows->items[i].y;
+	}
+	if (!top)
+		return;
+	d->is_joint = true;
+	d->sign_top = top;
+	d->sign = rows_of(d->arena, &d->pdf->pages[d->sign_page], d->sign_page,
+			  d->centre, FAR, top - 1, d->label.y - 2);
+}
+
 /* ---- the text ------------------------------------------------------------ */
 
 /* A row that stands between the rules of a table. */
@@ -501,7 +540,7 @@ static void find_body(struct parts *d, double body_top)
 			if ((!i && (r->y <= body_top + 1 || r->y > contact)) ||
 			    r->y > f->note_top ||
 			    (d->label.count && (i > d->sign_page ||
-				(i == d->sign_page && r->y > d->label.y - 4))) ||
+				(i == d->sign_page && r->y > d->sign_top - 4))) ||
 			    r->size < 10 || in_table(&d->pdf->pages[i], r) ||
 			    holds_dots(r->text))
 				continue;
@@ -674,6 +713,8 @@ struct parts *parts_find(struct arena *arena, const struct measured *pdf,
 		find_letter_head(d, &body_top);
 	find_addressee(d, &body_top);
 	find_signature(d);
+	d->sign_top = d->label.y;
+	find_joint(d);
 	find_body(d, body_top);
 	find_body_size(d);
 	find_leading(d);

@@ -64,6 +64,9 @@ struct parts {
 	uint32_t sign_page;
 	const struct rule_kind *kind; /* by the title; NULL: unknown */
 	bool is_letter;
+	bool is_appendix_file; /* an appendix in a file of its own */
+	bool is_joint;         /* signatures side by side, above Nơi nhận */
+	double sign_top;       /* on sign_page; the text ends above it */
 	double body_size, leading;
 	struct str all_text;        /* of the body, a space between rows */
 };

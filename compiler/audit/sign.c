@@ -54,7 +54,8 @@ static void r63(struct judge *j)
 		return;
 	titles = titles_of(j->d);
 	check_rows(j, &titles, true, false, 13, 14, LETTERS_UPPER);
-	if (j->d->label.count && off(titles.items[0].y, j->d->label.y, 0.5))
+	if (j->d->label.count && !j->d->is_joint &&
+	    off(titles.items[0].y, j->d->label.y, 0.5))
 		fail(j, j->d->sign_page, "không ngang hàng với Nơi nhận");
 }
 
@@ -399,7 +400,8 @@ static void r79(struct judge *j)
 	check_row(j, r, true, true, 12, 12, LETTERS_ANY);
 	if (off(r->x0, j->d->left, MARGIN_TOLERANCE))
 		fail(j, r->page, "cách lề %.1f mm", (r->x0 - j->d->left) / MM);
-	if (j->d->sign.count && off(r->y, j->d->sign.items[0].y, 0.5))
+	if (j->d->sign.count && !j->d->is_joint &&
+	    off(r->y, j->d->sign.items[0].y, 0.5))
 		fail(j, r->page, "không ngang hàng với chức vụ");
 }
 

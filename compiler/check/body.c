@@ -164,6 +164,7 @@ static void add_heading(struct nest *n, const struct ast_node *ast)
 		node->own_line = !c->rules->units[h->unit - 1].run_in;
 		n->base = h->level;
 	} else {
+		node->depth = h->level;
 		node->level += n->base;
 		if (h->level == 1)
 			node->role = role_of(c, ast, node);

@@ -74,7 +74,8 @@ struct plan_node {
 	int level;         /* heading: from 1 */
 	int unit;          /* heading of scheme A: rules.units from 1; else 0 */
 	bool own_line;     /* heading: its number stands above its title */
-	int depth;         /* item: open items around it, from 0 */
+	int depth;         /* item: open items around it, from 0; heading: its
+	                    * level in the scheme, units left out; 0 a unit */
 	struct str number; /* "I", "1", "1.1", "a"; empty: a dash item */
 	struct str marker; /* as printed: "I.", "1.", "a)", "(1)", "-" */
 	struct str role;   /* heading of level 1 */

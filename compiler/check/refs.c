@@ -18,7 +18,7 @@ struct counter {
 	int unit_counts[MOST_UNITS];
 	struct str unit_numbers[MOST_UNITS];
 	bool unit_open[MOST_UNITS];
-	bool has_units, told_mixed;
+	bool has_articles, told_mixed;
 	struct str appendix; /* "Phụ lục II", or empty */
 	int appendices, appendix_ordinal;
 };
@@ -256,7 +256,7 @@ static void count_unit(struct counter *k, const struct ast_node *n, int unit)
 	const struct ast_inline *given = find_inline(n, INLINE_NUMBER);
 	struct heading_number h = { .unit = unit };
 
-	k->has_units = true;
+	k->has_articles |= u->through;
 	k->level = 0;
 	for (int i = 0; i < MOST_LEVEL; i++) {
 		k->counts[i] = 0;
@@ -285,7 +285,7 @@ static void count_heading(struct counter *k, const struct ast_node *n)
 	int level = n->level;
 	struct str number;
 
-	if (k->has_units && !k->told_mixed && !k->appendix.n) {
+	if (k->has_articles && !k->told_mixed && !k->appendix.n) {
 		diag(k->c->diags, UNIT_MIXED, n->mark);
 		k->told_mixed = true;
 	}

@@ -128,7 +128,7 @@ static void name_heading(struct setter *s, uint32_t element,
 
 static int heading_style(const struct setter *s, const struct plan_node *n)
 {
-	int level = n->level < HEADING_LEVELS ? n->level : HEADING_LEVELS;
+	int level = n->depth < HEADING_LEVELS ? n->depth : HEADING_LEVELS;
 
 	return n->unit ? s->style->unit_run_in : s->style->headings[level - 1];
 }

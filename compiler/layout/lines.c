@@ -7,6 +7,8 @@
  * loose, they are weighed instead of obeyed. */
 #include "layout/lines.h"
 
+#include "base/utf8.h"
+
 /* ---- first fit --------------------------------------------------------- */
 
 /* The words of one line. It ends at the last place allowed that fits; where
@@ -53,28 +55,89 @@ uint32_t lines_first_fit(struct words *w, dim measure, dim indent,
 	return count;
 }
 
-dim lines_balanced(struct words *w, dim measure)
+/* ---- balanced ----------------------------------------------------------- */
+
+/* The best way to set all words before one in so many lines. */
+struct share {
+	double cost; /* below 0: there is none */
+	uint32_t before;
+	dim width;
+};
+
+/* A break that parts a name or a phrase costs as much as a line that is a
+ * third of the measure too short. */
+static double cost_of_break(const struct words *w, uint32_t to)
 {
-	struct line_of_words *lines;
-	uint32_t wanted = lines_first_fit(w, measure, 0, 1, &lines);
-	dim low = measure / (dim)(wanted + 1), high = measure;
+	const double POOR = 0.11;
+	struct str word;
 
-	for (uint32_t i = 0; i < w->count; i++)
-		if (w->items[i].width > low)
-			low = w->items[i].width;
-	while (wanted > 1 && high - low > DIM_PT) {
-		dim middle = low + (high - low) / 2;
-		uint32_t n = lines_first_fit(w, middle, 0, 1, &lines);
-		bool over = false;
+	if (to == w->count)
+		return 0;
+	word = utf8_lower(w->s->scratch,
+			  w->fragments[w->items[to].first].text);
+	for (uint32_t i = 0; i < w->s->style->no_break.parts_before.count; i++)
+		if (str_eq(word, w->s->style->no_break.parts_before.items[i]))
+			return 0;
+	return w->items[to].end == END_FREE ? POOR : 2 * POOR;
+}
 
-		for (uint32_t i = 0; i < n; i++)
-			over |= lines[i].width > middle;
-		if (n > wanted || over)
-			low = middle;
-		else
-			high = middle;
+static void find_share(const struct words *w, dim measure, double target,
+		       const struct share *above, struct share *row, uint32_t to)
+{
+	dim width = 0;
+
+	row[to].cost = -1;
+	if (to < w->count && w->items[to].end == END_FORBIDDEN)
+		return;
+	for (uint32_t from = to; from-- > 0;) {
+		double off, cost;
+
+		width += w->items[from].width +
+			 (from + 1 < to ? w->items[from + 1].space : 0);
+		if (width > measure)
+			return;
+		if (above[from].cost < 0)
+			continue;
+		off = (width - target) / measure;
+		cost = above[from].cost + off * off + cost_of_break(w, to);
+		if (row[to].cost < 0 || cost < row[to].cost)
+			row[to] = (struct share){ cost, from, width };
 	}
-	return high;
+}
+
+uint32_t lines_balanced(struct words *w, dim measure,
+			struct line_of_words **lines)
+{
+	uint32_t count = lines_first_fit(w, measure, 0, 1, lines), at = w->count;
+	struct share *shares;
+	double total = 0;
+
+	if (count < 2)
+		return count;
+	shares = arena_array(w->s->scratch, struct share,
+			     (count + 1) * (w->count + 1));
+	for (uint32_t i = 0; i < w->count; i++) {
+		total += w->items[i].width + w->items[i].space;
+		shares[i + 1].cost = -1;
+	}
+	for (uint32_t k = 1; k <= count; k++) {
+		struct share *row = &shares[k * (w->count + 1)];
+
+		row[0].cost = -1;
+		for (uint32_t to = 1; to <= w->count; to++)
+			find_share(w, measure, total / count,
+				   row - (w->count + 1), row, to);
+	}
+	if (shares[count * (w->count + 1) + at].cost < 0)
+		return count; /* rules forbid it: as it comes */
+	for (uint32_t k = count; k > 0; k--) {
+		const struct share *s = &shares[k * (w->count + 1) + at];
+
+		(*lines)[k - 1] = (struct line_of_words){ s->before, at,
+							  s->width };
+		at = s->before;
+	}
+	return count;
 }
 
 /* ---- total fit --------------------------------------------------------- */

@@ -20,7 +20,9 @@ uint32_t lines_first_fit(struct words *, dim measure, dim indent, double shrink,
  * or first-fit, where the style says so. */
 uint32_t lines_justified(struct words *, dim measure, dim indent,
 			 struct line_of_words **lines);
-/* The least measure that gives as many lines: lines of like length. */
-dim lines_balanced(struct words *, dim measure);
+/* No more lines than needed, of like length, parted where the sense parts:
+ * before a word of style.no_break.parts_before rather than elsewhere. */
+uint32_t lines_balanced(struct words *, dim measure,
+			struct line_of_words **lines);
 
 #endif

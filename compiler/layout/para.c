@@ -234,11 +234,10 @@ struct set_lines set_para(struct setter *s, const struct para *para)
 	arena_reset(s->scratch);
 	w = words_of(s, para);
 	words_crumble(&w, measure, style->indent);
-	if (style->balance)
-		measure = lines_balanced(&w, measure);
-	out.count = style->align == ALIGN_JUSTIFY
-		? lines_justified(&w, measure, style->indent, &lines)
-		: lines_first_fit(&w, measure, style->indent, 1, &lines);
+	out.count = style->balance ? lines_balanced(&w, measure, &lines)
+		    : style->align == ALIGN_JUSTIFY
+		    ? lines_justified(&w, measure, style->indent, &lines)
+		    : lines_first_fit(&w, measure, style->indent, 1, &lines);
 	for (uint32_t i = 0; i < out.count; i++) {
 		uint32_t box = write_line(&w, &lines[i], i ? 0 : style->indent,
 					  i + 1 == out.count);

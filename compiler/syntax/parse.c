@@ -86,8 +86,14 @@ static bool read_inlines(struct parser *p, struct ast_node *node)
 	bool joins = false;
 
 	for (; !line_ends(p); p->at++) {
-		if (p->at->kind == TOKEN_SPACE)
+		if (p->at->kind == TOKEN_SPACE) {
+			if (node->inlines && p->at[-1].kind == TOKEN_MARKER)
+				inline_add(p->arena, node, INLINE_BREAK,
+					   (struct span){ p->at->span.from,
+							  p->at->span.from },
+					   STR(" "));
 			continue;
+		}
 		if (p->at->kind == TOKEN_JOIN) {
 			joins = true;
 			continue;
@@ -122,7 +128,7 @@ static bool key_belongs(enum key key, enum name body)
 		return key >= KEY_SIGNATURE;
 	if (body == NAME_TABLE)
 		return key >= KEY_COLUMNS && key <= KEY_CAPTION;
-	return key >= KEY_LEAD && key <= KEY_COLLECT;
+	return key == KEY_LANDSCAPE || (key >= KEY_LEAD && key <= KEY_COLLECT);
 }
 
 /* The key that `word` names in such a body; else KEY_NONE and, where one is
@@ -337,7 +343,7 @@ static void add_undashed_item(struct parser *p)
 	read_inlines(p, item);
 }
 
-/* body of @căn cứ: items; before the first blank line a line that begins
+/* body of @căn cứ and @kính gửi: items; before the first blank line a line that begins
  * Căn cứ, Thực hiện … opens one without a dash. The first line after a blank
  * line that is no item begins the content. False: that line is here. */
 static bool read_bases_line(struct parser *p)
@@ -428,7 +434,7 @@ static void read_plain_line(struct parser *p)
 		return;
 	}
 	if (kind == BODY_ITEMS) {
-		if (p->body->name != NAME_BASES) {
+		if (p->body->name == NAME_RECIPIENTS) {
 			read_recipients_line(p);
 			return;
 		}

@@ -260,6 +260,7 @@ static void read_no_break(struct reader *r, const xmlNode *node,
 		.soft_after = read_set(r, node, "soft-after"),
 		.before = read_set(r, node, "before"),
 		.name_after = read_set(r, node, "name-after"),
+		.parts_before = read_set(r, node, "parts-before"),
 	};
 }
 

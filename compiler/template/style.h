@@ -227,6 +227,7 @@ struct word_set {
  * a unit of `before`, between a word of `name_after` and the name behind it. */
 struct no_break {
 	struct word_set after, soft_after, before, name_after;
+	struct word_set parts_before; /* small letters: titles part there */
 };
 
 struct style {
