@@ -240,40 +240,65 @@ static void r91(struct judge *j)
 
 /* ---- stamps -------------------------------------------------------------- */
 
-/* The frame around a row: what its four rules measure; false: none. */
+static bool is_red(uint32_t color)
+{
+	return color >> 16 > 0xB0 && (color >> 8 & 0xFF) < 0x50 &&
+	       (color & 0xFF) < 0x50;
+}
+
+/* The four rules nearest around a row. */
+struct frame {
+	const struct measured_stroke *top, *bottom, *left, *right;
+};
+
+static void take_level(struct frame *f, const struct measured_stroke *s,
+		       const struct row *r)
+{
+	double x0 = fmin(s->x0, s->x1), x1 = fmax(s->x0, s->x1);
+
+	if (x0 > r->x0 + 1 || x1 < r->x1 - 1 ||
+	    x1 - x0 > row_width(r) + 40 * MM || fabs(s->y0 - r->y) > 30)
+		return;
+	if (s->y0 < r->y - 0.5 * r->size && (!f->top || s->y0 > f->top->y0))
+		f->top = s;
+	if (s->y0 > r->y && (!f->bottom || s->y0 < f->bottom->y0))
+		f->bottom = s;
+}
+
+static void take_upright(struct frame *f, const struct measured_stroke *s,
+			 const struct row *r)
+{
+	double y0 = fmin(s->y0, s->y1), y1 = fmax(s->y0, s->y1);
+
+	if (y0 > r->y || y1 < r->y - 0.5 * r->size || y1 - y0 > 40)
+		return;
+	if (s->x0 <= r->x0 && (!f->left || s->x0 > f->left->x0))
+		f->left = s;
+	if (s->x0 >= r->x1 && (!f->right || s->x0 < f->right->x0))
+		f->right = s;
+}
+
+/* What the frame of a row measures, outer edges; false: there is none. */
 static bool frame_of(const struct measured_page *p, const struct row *r,
 		     double *width, double *height, bool *red)
 {
-	double left = -1e9, right = 1e9, top = -1e9, bottom = 1e9;
+	struct frame f = { .top = NULL };
 
-	*red = true;
 	for (uint32_t i = 0; i < p->stroke_count; i++) {
 		const struct measured_stroke *s = &p->strokes[i];
-		double x0 = fmin(s->x0, s->x1), x1 = fmax(s->x0, s->x1);
-		double y0 = fmin(s->y0, s->y1), y1 = fmax(s->y0, s->y1);
 
-		if (x1 - x0 > y1 - y0) { /* level, across the row */
-			if (x0 > r->x0 + 1 || x1 < r->x1 - 1 ||
-			    x1 - x0 > row_width(r) + 40 * MM)
-				continue;
-			if (y0 < r->y && y0 > top && y0 > r->y - 30)
-				top = y0 - s->weight / 2;
-			if (y0 > r->y && y0 < bottom && y0 < r->y + 30)
-				bottom = y0 + s->weight / 2;
-		} else {
-			if (y0 > r->y || y1 < r->y - 0.5 * r->size ||
-			    y1 - y0 > 40)
-				continue;
-			if (x0 <= r->x0 && x0 > left)
-				left = x0 - s->weight / 2;
-			if (x0 >= r->x1 && x0 < right)
-				right = x0 + s->weight / 2;
-		}
-		*red &= s->color >> 16 > 0xB0 && (s->color & 0xFFFF) < 0x5000;
+		if (fabs(s->x1 - s->x0) > fabs(s->y1 - s->y0))
+			take_level(&f, s, r);
+		else
+			take_upright(&f, s, r);
 	}
-	*width = right - left;
-	*height = bottom - top;
-	return left > -1e8 && right < 1e8 && top > -1e8 && bottom < 1e8;
+	if (!f.top || !f.bottom || !f.left || !f.right)
+		return false;
+	*width = f.right->x0 - f.left->x0 + f.left->weight;
+	*height = f.bottom->y0 - f.top->y0 + f.top->weight;
+	*red = is_red(f.top->color) && is_red(f.bottom->color) &&
+	       is_red(f.left->color) && is_red(f.right->color);
+	return true;
 }
 
 /* The row of page 1 that says a mark, in capitals. */
@@ -362,8 +387,7 @@ static void r94(struct judge *j)
 		not_applicable(j, "không có dấu mức khẩn");
 		return;
 	}
-	if (r.words[0]->color >> 16 < 0xB0 ||
-	    (r.words[0]->color & 0xFFFF) > 0x5050)
+	if (!is_red(r.words[0]->color))
 		fail(j, 0, "chữ màu #%06x", r.words[0]->color);
 	if (frame_of(&j->d->pdf->pages[0], &r, &width, &height, &red) && !red)
 		fail(j, 0, "khung không đỏ");

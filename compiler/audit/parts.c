@@ -392,7 +392,8 @@ static void find_letter_head(struct parts *d, double *body_top)
 	for (uint32_t i = 0; i < below.count; i++) {
 		const struct row *r = &below.items[i];
 
-		if (r->size > 13.1 || holds(r->text, "Kính gửi") ||
+		if (holds(r->text, "Kính gửi") ||
+		    (!i && r->size > 13.1 && !str_starts(r->text, STR("V/v"))) ||
 		    (i && r->y - below.items[i - 1].y > 20))
 			break;
 		d->letter_subject.items = below.items;
@@ -515,6 +516,17 @@ static bool in_table(const struct measured_page *p, const struct row *r)
 	return left && right;
 }
 
+static bool is_centred(const struct parts *d, const struct row *r)
+{
+	return fabs(row_centre(r) - d->centre) < 1.5 && r->x0 > d->left + 15 * MM;
+}
+
+/* "Dự toán kinh phí" above a table or below a picture. */
+static bool is_caption(const struct parts *d, const struct row *r)
+{
+	return r->italic && !r->bold && is_centred(d, r);
+}
+
 static bool holds_dots(struct str s)
 {
 	return holds(s, "......") || holds(s, "……");
@@ -541,7 +553,8 @@ static void find_body(struct parts *d, double body_top)
 			    r->y > f->note_top ||
 			    (d->label.count && (i > d->sign_page ||
 				(i == d->sign_page && r->y > d->sign_top - 4))) ||
-			    r->size < 10 || in_table(&d->pdf->pages[i], r) ||
+			    r->size < 10 || is_caption(d, r) ||
+			    in_table(&d->pdf->pages[i], r) ||
 			    holds_dots(r->text))
 				continue;
 			add_body_row(d, r);
@@ -600,11 +613,6 @@ static void find_body_size(struct parts *d)
 		}
 	}
 	d->body_size = best;
-}
-
-static bool is_centred(const struct parts *d, const struct row *r)
-{
-	return fabs(row_centre(r) - d->centre) < 1.5 && r->x0 > d->left + 15 * MM;
 }
 
 static bool begins_paragraph(const struct parts *d, const struct row *before,

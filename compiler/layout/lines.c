@@ -57,6 +57,9 @@ uint32_t lines_first_fit(struct words *w, dim measure, dim indent,
 
 /* ---- balanced ----------------------------------------------------------- */
 
+/* A title of more lines is no title; the work grows with their square. */
+enum { MOST_BALANCED = 40 };
+
 /* The best way to set all words before one in so many lines. */
 struct share {
 	double cost; /* below 0: there is none */
@@ -112,7 +115,7 @@ uint32_t lines_balanced(struct words *w, dim measure,
 	struct share *shares;
 	double total = 0;
 
-	if (count < 2)
+	if (count < 2 || count > MOST_BALANCED)
 		return count;
 	shares = arena_array(w->s->scratch, struct share,
 			     (count + 1) * (w->count + 1));

@@ -176,6 +176,11 @@ static bool ends_with_dash(struct str s)
 	       str_ends(s, STR("—"));
 }
 
+static bool is_dash(struct str s)
+{
+	return str_is(s, "-") || str_is(s, "–") || str_is(s, "—");
+}
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -223,7 +228,7 @@ enum line_end para_line_end(const struct style *style, struct str left,
 {
 	const struct no_break *rules = &style->no_break;
 
-	if (ends_with_dash(left))
+	if (ends_with_dash(left) || is_dash(right)) /* no line is a dash item */
 		return END_FORBIDDEN;
 	if (is_number(right)) {
 		struct str word = without_openers(left);

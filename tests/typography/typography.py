@@ -77,7 +77,7 @@ def long_plan(folder):
     out, n = [head], 0
     for chapter in range(40):
         out.append(f"\n# Nhóm nhiệm vụ số {chapter + 1}")
-        for part in range(4):
+        for part in range(5):
             out.append(f"\n## Nội dung thứ {part + 1}")
             for k in range(14):
                 text = texts[(n * 7 + chapter * 3) % len(texts)]
