@@ -45,78 +45,80 @@ static const char *const FACES[] = { "regular", "bold", "italic",
 				     "bold-italic" };
 static const char *const ALIGNS[] = { "left", "center", "right", "justify" };
 
-static bool is_named(const xmlNode *node, const xmlChar *name)
-{
-	xmlChar *own = NULL;
-	bool same;
+/* Where a text says the measures that may be in em of its own size. */
+struct said {
+	const xmlNode *leading, *before;
+};
 
-	if (node->type != XML_ELEMENT_NODE)
-		return false;
-	own = xmlGetNoNsProp(node, BAD_CAST "name");
-	same = xmlStrEqual(own, name);
-	xmlFree(own);
-	return same;
+static bool has(const xmlNode *node, const char *attribute)
+{
+	return xmlHasProp(node, BAD_CAST attribute) != NULL;
 }
 
-/* The text among those before `node` that it is like, or NULL. */
-static const xmlNode *model_of(const xmlNode *node)
+/* What the text says itself; the rest is its model's, already in `t`. */
+static void read_own(struct reader *r, const xmlNode *node,
+		     struct text_style *t)
 {
-	xmlChar *name = xmlGetNoNsProp(node, BAD_CAST "like");
-	const xmlNode *model = name ? node->prev : NULL;
-
-	while (model && !is_named(model, name))
-		model = model->prev;
-	xmlFree(name);
-	return model;
+	if (has(node, "face"))
+		t->face = (enum face)read_choice(r, node, "face", FACES, 4,
+						 FACE_REGULAR);
+	if (has(node, "align"))
+		t->align = (enum align)read_choice(r, node, "align", ALIGNS, 4,
+						   ALIGN_LEFT);
+	if (has(node, "caps"))
+		t->caps = read_flag(r, node, "caps");
+	if (has(node, "size"))
+		t->size = read_length(r, node, "size");
+	if (has(node, "indent"))
+		t->indent = read_length(r, node, "indent");
+	if (has(node, "keep-next"))
+		t->keep_next = read_int(r, node, "keep-next");
+	if (has(node, "keep-whole"))
+		t->keep_whole = read_flag(r, node, "keep-whole");
+	if (has(node, "balance"))
+		t->balance = read_flag(r, node, "balance");
+	if (has(node, "color"))
+		t->color = read_color(r, node, "color");
 }
 
-/* The node that says an attribute: the text itself, or one that it is like. */
-static const xmlNode *sayer(const xmlNode *node, const char *attribute)
+static struct text_style read_text_style(struct reader *r, const xmlNode *node,
+					 const struct style *style,
+					 struct said *said)
 {
-	const xmlNode *said = node;
+	struct text_style t = { .size = 0 };
+	struct said *own = &said[style->text_count];
+	int model = has(node, "like") ? style_name(r, node, "like", style) : -1;
 
-	while (said && !xmlHasProp(said, BAD_CAST attribute))
-		said = model_of(said);
-	return said ? said : node;
-}
-
-/* Two arguments: where an attribute is said, and the attribute. */
-#define SAID(attribute) sayer(node, attribute), attribute
-
-static struct text_style read_text_style(struct reader *r, const xmlNode *node)
-{
-	struct text_style t = { .name = read_text(r, node, "name") };
-
-	t.face = (enum face)read_choice(r, SAID("face"),
-					FACES, 4, FACE_REGULAR);
-	t.align = (enum align)read_choice(r, SAID("align"),
-					  ALIGNS, 4, ALIGN_LEFT);
-	t.caps = read_flag(r, SAID("caps"));
-	t.size = read_length(r, SAID("size"));
-	t.leading = read_glue(r, SAID("leading"), t.size);
-	t.before = read_glue(r, SAID("before"), t.size);
-	t.indent = read_length(r, SAID("indent"));
-	t.keep_next = read_int(r, SAID("keep-next"));
-	t.keep_whole = read_flag(r, SAID("keep-whole"));
-	t.balance = read_flag(r, SAID("balance"));
-	t.color = read_color(r, SAID("color"));
+	if (model >= 0) {
+		t = style->texts[model];
+		*own = said[model];
+	}
+	t.name = read_text(r, node, "name");
+	read_own(r, node, &t);
+	if (has(node, "leading"))
+		own->leading = node;
+	if (has(node, "before"))
+		own->before = node;
+	if (own->leading)
+		t.leading = read_glue(r, own->leading, "leading", t.size);
+	if (own->before)
+		t.before = read_glue(r, own->before, "before", t.size);
 	return t;
 }
-#undef SAID
 
 static void read_texts(struct reader *r, const xmlNode *list,
 		       struct style *style)
 {
-	style->texts = arena_array(r->arena, struct text_style,
-				   read_count(list, "text"));
+	uint32_t count = read_count(list, "text");
+	struct said *said = arena_array(r->arena, struct said, count);
+
+	style->texts = arena_array(r->arena, struct text_style, count);
 	for (const xmlNode *node = read_child(list, "text"); node;
 	     node = read_next(node, "text")) {
-		struct text_style t = read_text_style(r, node);
+		struct text_style t = read_text_style(r, node, style, said);
 
-		if (xmlHasProp(node, BAD_CAST "like") && !model_of(node))
-			read_bad_value(r, node, read_text(r, node, "like"));
-		else if (style_find(style, t.name) >= 0 || !t.size ||
-			 !t.leading.least)
+		if (style_find(style, t.name) >= 0 || !t.size ||
+		    !t.leading.least)
 			read_bad_value(r, node, t.name);
 		style->texts[style->text_count++] = t;
 	}
