@@ -46,7 +46,7 @@ static void margins_of(struct judge *j, uint32_t i, double *right)
 	}
 	if (left > 1e8)
 		return;
-	if (out(left / MM, 30, 35, 0.3) && !f->landscape)
+	if (left / MM < 30 - 0.3) /* a page of short lines may begin further in */
 		fail(j, i, "lề trái %.1f mm", left / MM);
 	if (top / MM < 20 - 0.3)
 		fail(j, i, "lề trên %.1f mm", top / MM);
@@ -69,6 +69,8 @@ static void r03(struct judge *j)
 		if (!j->d->pages[i].landscape && !j->d->pages[i].appendix)
 			widest = fmax(widest, right);
 	}
+	if (j->d->left / MM > 35 + 0.3)
+		fail(j, 0, "lề trái %.1f mm", j->d->left / MM);
 	if (widest > 0 && out(210 - widest / MM, 15, 20, 0.3))
 		fail(j, 0, "lề phải %.1f mm", 210 - widest / MM);
 	note(j, "trái %.1f, phải %.1f mm", j->d->left / MM,

@@ -166,14 +166,34 @@ static void check_settings(struct checker *c, const struct found *found)
 	c->scheme = find_scheme(c, found->names[NAME_SCHEME]);
 }
 
-struct str check_template_name(struct arena *arena, const struct ast *ast)
+/* "so.xml" of: nd30 "so.xml" */
+static struct str office_of(struct str value)
 {
+	int64_t open = str_find(value, STR("\""));
+	struct str rest;
+	int64_t close;
+
+	if (open < 0)
+		return STR("");
+	rest = str_from(value, (uint32_t)open + 1);
+	close = str_find(rest, STR("\""));
+	return close < 0 ? rest : str_slice(rest, 0, (uint32_t)close);
+}
+
+struct str check_template_name(struct arena *arena, const struct ast *ast,
+			       struct str *office)
+{
+	*office = STR("");
 	for (const struct ast_node *n = ast->document->first; n; n = n->next)
 		if (n->kind == AST_COMPONENT && n->name == NAME_TEMPLATE) {
-			struct str name = ast_text(arena, n);
+			struct str value = ast_text(arena, n);
+			int64_t end = str_find(value, STR(" "));
 
-			if (name.n)
-				return name;
+			*office = office_of(value);
+			if (end >= 0)
+				value = str_slice(value, 0, (uint32_t)end);
+			if (value.n)
+				return value;
 		}
 	return STR("nd30");
 }

@@ -158,7 +158,7 @@ int audit_one(struct document *d, void *context)
 	struct audit *a;
 
 	(void)context;
-	t = document_template(d, str_of(wanted));
+	t = document_template(d, str_of(wanted), STR(""), STR(""));
 	if (!t)
 		return EXIT_USAGE;
 	pdf = measure_pdf(d->arena, d->path);

@@ -45,6 +45,7 @@ struct options {
 	bool deny_warnings;
 	bool check_only;        /* fmt --check */
 	const char *template_name; /* NULL: the document's */
+	const char *style;      /* an office's sheet; NULL: the document's */
 	const char *root;       /* NULL: the source's folder */
 	const char *deps;       /* NULL: none */
 	const char *product;    /* show: "tokens" … */
@@ -63,7 +64,8 @@ enum read_result { READ_OK, READ_MISSING, READ_TOO_LARGE };
 /* A whole file of at most SOURCE_MAX_BYTES; "-" is standard input. */
 enum read_result file_read(struct arena *, const char *path, struct str *bytes);
 
-/* A file that appears whole or not at all: written beside, synced, renamed. */
+/* A file that appears whole or not at all: written beside, synced, renamed. A
+ * device or a pipe is written to as it is. */
 struct output {
 	char *path, *temporary; /* both NULL: standard output */
 	FILE *file;
@@ -90,7 +92,10 @@ struct loader loader_of(struct file_loader *);
 struct session {
 	const struct options *options;
 	struct arena *arena;          /* of templates and fonts */
-	struct template *templates[8];
+	struct loaded_template {
+		struct str office; /* bytes of the sheet chained over it */
+		struct template *template;
+	} templates[8];
 	int template_count;
 	struct font_files fonts;
 	struct shaper *shaper;
@@ -121,8 +126,10 @@ void session_free(struct session *);
 /* Walks one document up to a stage; EXIT_FINE, or why it could not begin.
  * Complaints are in diags: the walk goes on while it makes sense. */
 int document_walk(struct document *, enum stage);
-/* A template, loaded once; NULL after a complaint. */
-struct template *document_template(struct document *, struct str name);
+/* A template, loaded once; `office` is the name of a sheet over it, or empty,
+ * and `bytes` what it holds. NULL after a complaint. */
+struct template *document_template(struct document *, struct str name,
+				   struct str office, struct str bytes);
 /* Seconds since 1970 for the output: SOURCE_DATE_EPOCH, the document's date,
  * or 2000-01-01. */
 int64_t document_date(const struct document *);

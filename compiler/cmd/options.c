@@ -104,6 +104,8 @@ static bool read_valued(struct reader *r)
 		read_voice(r, v);
 	else if ((v = value_of(r, "--lang")))
 		read_language(r, v);
+	else if ((v = value_of(r, "--style")))
+		o->style = v;
 	else if ((v = value_of(r, "--template")))
 		o->template_name = v;
 	else if ((v = value_of(r, "--root")))
@@ -144,7 +146,7 @@ static bool read_product(struct reader *r, const char *arg)
 /* Of later versions, with or without a value. */
 static bool is_later(const char *arg)
 {
-	static const char *const LATER[] = { "--style", "--data", "--name",
+	static const char *const LATER[] = { "--data", "--name",
 					     "--pdf", "--embed-source",
 					     "--shard", "--list",
 					     "--manifest", "--repair",

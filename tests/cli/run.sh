@@ -86,6 +86,13 @@ done
 exits 2 build --data rows.csv good.vt
 holds "--data: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
 exits 2 build --pdf a-2a good.vt
+mkfifo ong
+cat ong >tu-ong.pdf &
+exits 0 build good.vt -o ong
+wait
+holds "ống vẫn là ống" test -p ong
+holds "ống nhận cả tệp" grep -q '%%EOF' tu-ong.pdf
+rm -f ong tu-ong.pdf
 exits 0 check --message-format sarif good.vt
 holds "SARIF có phiên bản" grep -q '"version": "2.1.0"' out
 : >measured.pdf

@@ -72,6 +72,11 @@ attempt("VT0124", 1)
 os.unlink(work / "x.vt")
 attempt("VT0901", 4)
 
+(work / "rong.xml").write_text('<office><page left="40mm"/></office>')
+attempt("VT0410", 2, HEAD + "x\n", ("--style", str(work / "rong.xml")))
+(work / "lech.xml").write_text('<office><text name="nation" size="12pt"/></office>')
+attempt("VT0411", 2, HEAD + "x\n", ("--style", str(work / "lech.xml")))
+
 # What lies beside a source: tables and pictures.
 def png(width, height, alpha):
     chunk = lambda t, b: struct.pack(">I", len(b)) + t + b + struct.pack(">I", zlib.crc32(t + b))
