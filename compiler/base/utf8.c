@@ -142,6 +142,12 @@ struct str utf8_capitalized(struct arena *arena, struct str s)
 			  STR_ARG(str_from(s, at)));
 }
 
+uint32_t utf8_fold(uint32_t code)
+{
+	return code < 0x80 ? (code >= 'A' && code <= 'Z' ? code + 32 : code)
+			   : g_unichar_tolower(code);
+}
+
 bool utf8_is_upper(uint32_t code)
 {
 	return g_unichar_isupper(code);

@@ -27,6 +27,8 @@ struct str utf8_lower(struct arena *, struct str);
 /* The first letter a capital. */
 struct str utf8_capitalized(struct arena *, struct str);
 
+/* Its small letter. */
+uint32_t utf8_fold(uint32_t code);
 bool utf8_is_upper(uint32_t code);
 bool utf8_is_letter(uint32_t code);
 bool utf8_is_digit(uint32_t code); /* 0-9 only */

@@ -142,6 +142,11 @@ struct str part_appendix_label(struct checker *, struct str number);
 /* Kind and size; false where it is no PNG or JPEG. */
 bool picture_read(struct str bytes, struct plan_picture *);
 
+/* ---- lint.c ------------------------------------------------------------ */
+
+/* Complaints about capitals, typing and citations of the finished plan. */
+void lint(struct checker *);
+
 /* ---- body.c: the content ---------------------------------------------- */
 
 /* Nests the content among `first` … into `into`. Stops at a component. */

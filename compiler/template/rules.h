@@ -92,6 +92,17 @@ struct rule_clause {
 	struct str text;  /* "NĐ30 II.4.b" */
 };
 
+/* Words of the lints (Phụ lục II): right spellings, longest first, and the
+ * small letter that each begins with. */
+struct lint_words {
+	struct word_list fixed;
+	uint32_t *first;
+	struct word_list small_units;   /* khoản, điểm */
+	struct word_list capital_units; /* Điều, Mục … */
+	struct word_list pairs;         /* "kinh tế - xã hội" */
+	struct word_list committees;    /* must name their unit */
+};
+
 struct rules {
 	struct str name;    /* "nd30" */
 	struct str version; /* of the template */
@@ -107,6 +118,7 @@ struct rules {
 	struct rule_mark *marks;
 	uint32_t mark_count;
 	struct rule_tasks tasks;
+	struct lint_words lint;
 	struct word_list counted;  /* headers of counted columns: "STT", "TT" */
 	struct word_list totals;   /* first words of a row of sums */
 	struct str attached_form;  /* blocks of a plan attached to a decision */
