@@ -293,7 +293,7 @@ static void keep_lines_before(struct setter *s, int lines)
 		struct box *b = &g->boxes[g->flow[i]];
 
 		b->may_break_after = false;
-		lines -= b->kind == BOX_LINE;
+		lines -= b->kind == BOX_LINE || b->kind == BOX_ROW;
 	}
 }
 

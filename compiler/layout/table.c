@@ -287,7 +287,8 @@ static void grow_for_spans(struct table_setter *t, const uint32_t *rows,
 				continue;
 			for (uint32_t k = r; k < end; k++) {
 				height += g->boxes[rows[k]].height.natural;
-				if (k + 1 < end) /* kept together: one cell */
+				/* kept together as far as its text reaches */
+				if (k + 1 < end && height < c->height)
 					g->boxes[rows[k]].may_break_after =
 						false;
 			}
