@@ -13,7 +13,7 @@ _vanthu()
 	fi
 	case $prev in
 	--format) COMPREPLY=($(compgen -W "pdf json text png svg csv ics" -- "$cur")); return ;;
-	--message-format) COMPREPLY=($(compgen -W "human short json" -- "$cur")); return ;;
+	--message-format) COMPREPLY=($(compgen -W "human short json sarif" -- "$cur")); return ;;
 	--lang) COMPREPLY=($(compgen -W "vi en" -- "$cur")); return ;;
 	--deny) COMPREPLY=($(compgen -W "warnings" -- "$cur")); return ;;
 	--template) COMPREPLY=($(compgen -W "nd30 thu" -- "$cur")); return ;;

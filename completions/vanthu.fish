@@ -14,7 +14,7 @@ complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a new -d 'khu
 
 complete -c vanthu -n "__fish_seen_subcommand_from build check fmt fix show" -k -xa '(__fish_complete_suffix .vt)'
 complete -c vanthu -n "__fish_seen_subcommand_from new" -xa kế-hoạch
-complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l message-format -xa 'human short json' -d 'cách báo lỗi'
+complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l message-format -xa 'human short json sarif' -d 'cách báo lỗi'
 complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l lang -xa 'vi en' -d 'ngôn ngữ'
 complete -c vanthu -n "__fish_seen_subcommand_from build new" -s o -rF -d 'nơi ghi'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l format -xa 'pdf json text png svg csv ics' -d 'định dạng'

@@ -139,17 +139,16 @@ static const struct rule_scheme *find_scheme(struct checker *c,
 	struct str wanted;
 	struct buf all = buf_new(c->arena);
 
-	if (!n && (!c->kind || !c->kind->scheme.n))
+	if (!n)
 		return &c->rules->schemes[0];
-	wanted = n ? ast_text(c->arena, n) : c->kind->scheme;
+	wanted = ast_text(c->arena, n);
 	for (uint32_t i = 0; i < c->rules->scheme_count; i++) {
 		if (str_eq(wanted, c->rules->schemes[i].name))
 			return &c->rules->schemes[i];
 		buf_printf(&all, "%s%.*s", i ? "”, “" : "",
 			   STR_ARG(c->rules->schemes[i].name));
 	}
-	if (n)
-		diag(c->diags, BAD_SCHEME, n->span, wanted, buf_str(&all));
+	diag(c->diags, BAD_SCHEME, n->span, wanted, buf_str(&all));
 	return &c->rules->schemes[0];
 }
 

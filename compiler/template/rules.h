@@ -17,7 +17,6 @@ struct rule_kind {
 	struct str name;         /* "kế hoạch" */
 	struct str abbreviation; /* "KH" */
 	struct str form;         /* blocks of the style */
-	struct str scheme;       /* numbering by default; empty: the first */
 	bool has_addressee;      /* Kính gửi may stand (R77) */
 	bool untitled;           /* công văn: no kind on the page (R24) */
 	bool plain_units;        /* a Điều may stand without a title */
