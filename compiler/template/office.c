@@ -104,7 +104,7 @@ static void set_attribute(struct office *o, const xmlNode *own, xmlNode *target,
 	if (read_is(own, "text") && strcmp(name, "name") == 0)
 		return;
 	if (strcmp(name, "ref") == 0 || strcmp(name, "like") == 0) {
-		read_bad_value(o->r, own, str_of(name));
+		read_bad_value(o->r, own, str_copy(o->r->arena, str_of(name)));
 		return;
 	}
 	xmlSetProp(target, attribute->name, BAD_CAST text);
@@ -122,7 +122,8 @@ static void apply_element(struct office *o, const xmlNode *own)
 		struct str name = read_text(o->r, own, "name");
 
 		read_bad_value(o->r, own, name.n ? name
-			       : str_of((const char *)own->name));
+			       : str_copy(o->r->arena,
+					  str_of((const char *)own->name)));
 		return;
 	}
 	for (const xmlAttr *a = own->properties; a && !o->r->failed; a = a->next)
