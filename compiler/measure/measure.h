@@ -1,7 +1,8 @@
 /* measure: a finished PDF, ours or another's, as words, fonts and strokes.
  * in: a file; out: what stands on its pages; never: how it was made.
- * The file is read by mutool in a process of its own, with its time and memory
- * bounded: a hostile PDF harms nothing but that process. */
+ * The file is read by mutool in a process of its own that writes no file, gains
+ * no privilege and, where the system allows it, has no network; its time and
+ * memory are bounded: a hostile PDF harms nothing but that process. */
 #ifndef VANTHU_MEASURE_MEASURE_H
 #define VANTHU_MEASURE_MEASURE_H
 
