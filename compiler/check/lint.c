@@ -185,6 +185,27 @@ static void check_unit_word(struct linter *l, uint32_t at)
 	}
 }
 
+/* "Tỉnh Nam Định" within a sentence (C06): the name alone has capitals. */
+static void check_common_unit(struct linter *l, uint32_t at)
+{
+	const struct word_list *list = &l->c->rules->lint.common_units;
+
+	for (uint32_t i = 0; i < list->count; i++) {
+		struct str right = list->items[i], typed;
+		uint32_t behind = at + right.n + 1;
+
+		if (behind >= l->text.n || l->text.p[behind - 1] != ' ' ||
+		    !utf8_is_upper(code_at(l->text, behind)) ||
+		    begins_sentence(l->text, at))
+			continue;
+		typed = typed_otherwise(l->text, at, right);
+		if (!typed.n || str_eq(typed, utf8_upper(l->c->arena, typed)))
+			continue;
+		offer(l, diag(l->c->diags, CAPITALS, place_of(l, typed), typed,
+			      right), typed, right);
+	}
+}
+
 /* "kế hoạch này" in a plan is this very document (C21). */
 static void check_own_kind(struct linter *l, uint32_t at)
 {
@@ -380,6 +401,23 @@ static bool was_cited(struct linter *l, struct str number)
 	return false;
 }
 
+/* "Quyết định 12/QĐ-UBND": the word "số" is missing (L05). */
+static void check_number_word(struct linter *l, const struct plan_cite *cite)
+{
+	struct str word = l->c->rules->cite_words.items[0];
+	uint32_t at = cite->span.from + cite->type.n;
+	struct str part;
+
+	if (at + 1 >= l->text.n || l->text.p[at] != ' ' ||
+	    str_starts(str_from(l->text, at + 1), word))
+		return;
+	part = str_slice(l->text, cite->span.from, at);
+	offer(l, diag(l->c->diags, NUMBER_WORD, place_of(l, part), part,
+		      cite->number),
+	      part, str_printf(l->c->arena, "%.*s %.*s", STR_ARG(part),
+			       STR_ARG(word)));
+}
+
 static void check_citations(struct linter *l)
 {
 	struct plan_cite *cites;
@@ -390,6 +428,7 @@ static void check_citations(struct linter *l)
 
 		if (!cites[i].number.n)
 			continue;
+		check_number_word(l, &cites[i]);
 		place = place_of(l, cites[i].number);
 		if (was_cited(l, cites[i].number)) {
 			if (cites[i].date.n)
@@ -410,6 +449,7 @@ static void check_word(struct linter *l, uint32_t at)
 {
 	check_fixed(l, at);
 	check_unit_word(l, at);
+	check_common_unit(l, at);
 	check_own_kind(l, at);
 	check_pairs(l, at);
 }

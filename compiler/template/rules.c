@@ -212,6 +212,7 @@ static void read_lint(struct reader *r, const xmlNode *node,
 	w->fixed = words_of(r, node, "fixed");
 	w->small_units = words_of(r, node, "small-units");
 	w->capital_units = words_of(r, node, "capital-units");
+	w->common_units = words_of(r, node, "common-units");
 	w->pairs = words_of(r, node, "pairs");
 	w->committees = words_of(r, node, "committees");
 	w->first = arena_array(r->arena, uint32_t, w->fixed.count);

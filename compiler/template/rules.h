@@ -98,6 +98,7 @@ struct lint_words {
 	uint32_t *first;
 	struct word_list small_units;   /* khoản, điểm */
 	struct word_list capital_units; /* Điều, Mục … */
+	struct word_list common_units;  /* tỉnh: small before a name */
 	struct word_list pairs;         /* "kinh tế - xã hội" */
 	struct word_list committees;    /* must name their unit */
 };
