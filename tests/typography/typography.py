@@ -19,6 +19,7 @@ failures = passes = 0
 
 def expect(what, good, detail=""):
     global failures, passes
+    good = bool(good)
     passes += good
     failures += not good
     if not good:
@@ -93,26 +94,74 @@ def long_plan(folder):
     return path
 
 
-def check_pages(plan, pages, galley):
-    """Paragraph lines at a page's ends, headings at a foot, the signature."""
-    keep = {}
+def flow_lines(galley):
+    """(span, style, text) of each line of the flow, in order."""
+    lines, current = [], None
     for row in galley.splitlines():
-        start = re.match(r' +line @(\d+-\d+) .*style="([^"]+)"', row)
+        start = re.match(r' line @(\S+) .*style="([^"]+)"', row)
+        run = re.match(r'  run .*font=\d/([\d.]+) .*text="(.*)"', row)
         if start:
-            keep.setdefault(start.group(1), []).append(start.group(2))
-    sheets = re.split(r"^page ", pages, flags=re.M)[1:]
-    for i, sheet in enumerate(sheets):
+            current = [start.group(1), start.group(2), ""]
+            lines.append(current)
+        elif run and current:              # not the raised mark of a note
+            current[2] += run.group(2) if float(run.group(1)) > 10 else ""
+        elif not run:
+            current = None
+        if row.startswith(" footnote") or row == "elements":
+            break
+    return lines
+
+
+def pages_of_lines(lines, pages):
+    """The page of each line: rows and lines come in one order."""
+    where, at = [], 0
+    for number, sheet in enumerate(re.split(r"^page ", pages, flags=re.M)[1:]):
         rows = {}
         for m in re.finditer(r'^ +text x=([-\d.]+) y=([\d.]+) text="(.*)"$', sheet, flags=re.M):
-            rows.setdefault(float(m.group(2)), []).append((float(m.group(1)), m.group(3)))
-        body = [(y, "".join(t for _, t in sorted(r))) for y, r in sorted(rows.items())]
-        if i + 1 < len(sheets) and body and "verticals" not in sheet:
-            last = body[-1][1]
-            expect(f"{plan} trang {i + 1}: đề mục ở chân trang", not re.match(r"[IVX]+\. [A-ZĐÀ-Ỹ ,]{6,}$", last), last)
-        if i and "Nơi nhận:" in sheet:
-            above = [b for b in body if b[0] < next(y for y, t in body if "Nơi nhận:" in t) - 1]
-            expect(f"{plan}: chữ ký đứng một mình", len(above) >= 2, str(len(above)))
-    return len(sheets)
+            rows.setdefault(m.group(2), []).append((float(m.group(1)), m.group(3)))
+        texts = {"".join(t for _, t in sorted(r)) for r in rows.values()}
+        while at < len(lines) and any(lines[at][2] in t for t in texts):
+            where.append(number)
+            at += 1
+    return where, len(re.split(r"^page ", pages, flags=re.M)) - 1
+
+
+def check_pages(plan, pages, galley):
+    """No widow, orphan, heading at a foot, lone signature or broken token."""
+    lines = flow_lines(galley)
+    where, count = pages_of_lines(lines, pages)
+    expect(f"{plan}: mọi dòng ở trên trang", len(where) == len(lines), f"{len(where)}/{len(lines)}")
+    words = set(re.findall(r"\S+", subprocess.run([VANTHU, "build", "--format", "text", "-o", "-", plan],
+                                                  capture_output=True, text=True).stdout))
+    words |= {w.upper() for w in words}
+    widows, feet, broken = [], [], []
+    first = 0
+    for i in range(1, len(where) + 1):
+        if i < len(where) and lines[i][0] == lines[first][0] and lines[i][1] == lines[first][1]:
+            continue
+        part = where[first:i]              # the pages of one paragraph's lines
+        for page in set(part):
+            whole = len(set(part)) == 1
+            if not whole and part.count(page) < 2:
+                widows.append((page + 1, lines[first][2]))
+        if lines[first][1].startswith(("heading", "article", "unit")) and i < len(where) and where[i] != part[-1]:
+            feet.append((part[-1] + 1, lines[first][2]))
+        first = i
+    for _, style, text in lines:
+        ends = [w for w in (text.split() or [""]) if w][-1:] + text.split()[:1]
+        for w in ends:
+            known = w in words or any(w.rstrip(".;:,/").startswith(x.rstrip(".;:,")) for x in words if x[:2] == w[:2])
+            if not (known or style in ("contents", "attached", "addressee") or re.fullmatch(r"[\W\d]+", w)):
+                broken.append(w)
+    expect(f"{plan}: dòng lẻ ở đầu hay chân trang", not widows, widows)
+    expect(f"{plan}: đề mục ở chân trang", not feet, feet)
+    expect(f"{plan}: từ bị ngắt", not broken, broken)
+    for number, sheet in enumerate(re.split(r"^page ", pages, flags=re.M)[1:]):
+        at = re.search(r'y=([\d.]+) text="Nơi', sheet)
+        if number and at:                  # rows of a table count as lines
+            above = {y for y in re.findall(r" y=([\d.]+) text=", sheet) if float(y) < float(at.group(1)) - 1}
+            expect(f"{plan}: chữ ký đứng một mình", len(above) >= 2, len(above))
+    return count
 
 
 def first_fit_data(folder):
