@@ -202,6 +202,40 @@ static struct str place_of(struct counter *k, int level)
 
 /* ---- scheme A: Phần, Chương, Mục, Tiểu mục, Điều ------------------------- */
 
+/* " 1." or " II:" typed behind a unit's name: where it ends, or 0. A comma
+ * or a word behind makes it prose. */
+static uint32_t typed_unit_number(struct str text, uint32_t at)
+{
+	uint32_t end = at + 1;
+
+	if (at >= text.n || text.p[at] != ' ')
+		return 0;
+	while (end < text.n && ((text.p[end] >= '0' && text.p[end] <= '9') ||
+				text.p[end] == 'I' || text.p[end] == 'V' ||
+				text.p[end] == 'X'))
+		end++;
+	if (end == at + 1)
+		return 0;
+	if (end == text.n)
+		return end;
+	return text.p[end] == '.' || text.p[end] == ':' ? end + 1 : 0;
+}
+
+/* "# Điều 1. Phạm vi" is "# Điều: Phạm vi": the number is counted. */
+static void complain_of_typed(struct counter *k, const struct ast_node *n,
+			      int unit, uint32_t bytes)
+{
+	struct str name = k->c->rules->units[unit - 1].name;
+	struct str text = n->inlines->text;
+	struct span place = { n->inlines->span.from + name.n,
+			      n->inlines->span.from + bytes };
+
+	if (bytes > name.n + 1)
+		diag_fix(diag(k->c->diags, UNIT_TYPED, place,
+			      str_trim(str_slice(text, name.n, bytes)), name),
+			 place, STR(":"));
+}
+
 int refs_unit(struct checker *c, const struct ast_node *n, uint32_t *bytes)
 {
 	const struct ast_inline *i = n->inlines;
@@ -221,6 +255,8 @@ int refs_unit(struct checker *c, const struct ast_node *n, uint32_t *bytes)
 			*bytes = name.n + 1;
 			return (int)u + 1;
 		}
+		if ((*bytes = typed_unit_number(text, name.n)))
+			return (int)u + 1;
 	}
 	return 0;
 }
@@ -542,10 +578,12 @@ static void collect_heading(struct counter *k, const struct ast_node *n)
 	uint32_t bytes;
 	int unit = refs_unit(k->c, n, &bytes);
 
-	if (unit)
+	if (unit) {
+		complain_of_typed(k, n, unit, bytes);
 		count_unit(k, n, unit);
-	else
+	} else {
 		count_heading(k, n);
+	}
 	label_heading(k, n, unit);
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "base/viet.h"
@@ -15,6 +16,7 @@ struct table_reader {
 	const struct ast_node *block;
 	struct plan_table *table;
 	struct plan_node *notes; /* called in cells */
+	const struct ast_node *separator; /* a row of dashes, left out */
 };
 
 /* ---- keys ------------------------------------------------------------- */
@@ -139,11 +141,31 @@ static uint32_t count_cells(const struct ast_node *row)
 	return n;
 }
 
+/* "|---|:--:|" parts header and rows in other languages; here the header is
+ * counted. */
+static bool is_separator(struct table_reader *t, const struct ast_node *row)
+{
+	for (const struct ast_node *cell = row->first; cell; cell = cell->next) {
+		struct str s = ast_text(t->c->arena, cell);
+
+		if (s.n < 2 || strspn(str_terminated(t->c->arena, s), ":-") != s.n)
+			return false;
+	}
+	return row->first != NULL;
+}
+
 static void measure_rows(struct table_reader *t)
 {
 	for (const struct ast_node *n = t->block->first; n; n = n->next) {
 		uint32_t count;
 
+		if (t->table->row_count == 1 && n->kind == AST_ROW &&
+		    is_separator(t, n)) {
+			t->separator = n;
+			diag_fix(diag(t->c->diags, SEPARATOR_ROW, n->span),
+				 n->span, STR(""));
+			continue;
+		}
 		if (n->kind != AST_ROW)
 			continue;
 		count = count_cells(n);
@@ -473,7 +495,7 @@ static void read_rows(struct table_reader *t)
 		table->header_count = table->row_count;
 	read_columns(t);
 	for (const struct ast_node *n = t->block->first; n; n = n->next)
-		if (n->kind == AST_ROW)
+		if (n->kind == AST_ROW && n != t->separator)
 			read_row(t, n, row++);
 	count_rows(t);
 	check_totals(t);

@@ -303,6 +303,8 @@ static void add_paragraph(struct parser *p)
 {
 	struct ast_node *n = new_node(p, AST_PARAGRAPH, p->at->span);
 
+	if (p->at->kind == TOKEN_BAR)
+		diag(p->diags, ROW_OUTSIDE, p->at->span);
 	near_miss(p->arena, p->sources, p->at, p->diags);
 	read_inlines(p, n);
 	if (!n->inlines)
@@ -331,16 +333,29 @@ static bool opens_basis(struct str line)
 }
 
 /* An item of @căn cứ or @nơi nhận that was written without its dash. */
-static void add_undashed_item(struct parser *p)
+static void add_undashed_item_to(struct parser *p, struct ast_node *home)
 {
 	struct ast_node *item = new_node(p, AST_ITEM, p->at->span);
 
 	item->marker = MARKER_DASH;
 	item->mark.to = item->mark.from;
 	items_enter(&p->items, item);
-	ast_add(p->body, item);
+	ast_add(home, item);
 	open_node(p, item);
 	read_inlines(p, item);
+}
+
+static void add_undashed_item(struct parser *p)
+{
+	add_undashed_item_to(p, p->body);
+}
+
+static void complain_of_no_item(struct parser *p, const struct ast_node *home)
+{
+	struct span start = { p->at->span.from, p->at->span.from };
+
+	diag_fix(diag(p->diags, NOT_AN_ITEM, p->at->span, NAMES[home->name].vi),
+		 start, STR("- "));
 }
 
 /* body of @căn cứ and @kính gửi: items; before the first blank line a line that begins
@@ -375,12 +390,7 @@ static void read_recipients_line(struct parser *p)
 	} else if (p->open) {
 		go_on(p, p->open);
 	} else {
-		struct span start = { p->at->span.from, p->at->span.from };
-		struct span whole = p->at->span;
-
-		diag_fix(diag(p->diags, NOT_AN_ITEM, whole,
-			      NAMES[p->body->name].vi),
-			 start, STR("- "));
+		complain_of_no_item(p, p->body);
 		add_undashed_item(p);
 	}
 }
@@ -541,10 +551,12 @@ static void read_task_line(struct parser *p, struct ast_node *block)
 		open_node(p, item);
 		read_inlines(p, item);
 	} else if (!read_key(p, in_task ? block->last : block, NAME_TASKS)) {
-		if (p->open)
+		if (p->open) {
 			go_on(p, p->open);
-		else
-			add_line(p, block);
+			return;
+		}
+		complain_of_no_item(p, block);
+		add_undashed_item_to(p, block);
 	}
 }
 
@@ -650,6 +662,27 @@ static enum name find_name(struct parser *p, struct str folded)
 	return NAME_OTHER;
 }
 
+/* "@phụ lục II": the number is the compiler's. */
+static void take_appendix_number(struct parser *p, struct ast_node *n,
+				 struct str folded)
+{
+	struct str name = viet_fold(p->arena, NAMES[NAME_APPENDIX].vi), number;
+	struct span place;
+
+	if (!str_starts(folded, name) || folded.n <= name.n ||
+	    folded.p[name.n] != ' ')
+		return;
+	number = str_from(folded, name.n + 1);
+	if (!viet_roman_ordinal(utf8_upper(p->arena, number)) &&
+	    !(number.p[0] >= '0' && number.p[0] <= '9'))
+		return;
+	place = (struct span){ n->mark.to - number.n - 1, n->mark.to };
+	diag_fix(diag(p->diags, APPENDIX_TYPED, place, number), place, STR(""));
+	n->name = NAME_APPENDIX;
+	n->mark.to = place.from;
+	n->word = NAMES[NAME_APPENDIX].vi;
+}
+
 /* name: "@" words */
 static struct ast_node *read_name(struct parser *p)
 {
@@ -668,6 +701,8 @@ static struct ast_node *read_name(struct parser *p)
 		n->name = NAME_VARIABLE;
 		n->word = str_trim(str_from(n->word, variable.n));
 	}
+	if (n->name == NAME_OTHER)
+		take_appendix_number(p, n, folded);
 	p->at++;
 	return n;
 }
