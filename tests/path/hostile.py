@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import timeit
 
 vanthu, mode = os.path.abspath(sys.argv[1]), sys.argv[2]
 asan = "asan" in vanthu
@@ -53,6 +54,41 @@ attempt("dòng 50 MB", HEAD + "chữ " * (8_300_000 // n))
 attempt("dòng 1 MB không dấu cách", HEAD + "a" * (1_000_000 // n))
 attempt("đề mục", HEAD + "# Tên\n" * (1_000_000 // n), ("json",))
 attempt("đề mục ba cấp", HEAD + "# A\n## B\n### C\n" * (100_000 // n))
+
+
+
+def rows(count):
+    return HEAD + "@bảng {\ncột: 1 cm, 5, 2, 2\n| STT | Nội dung | Ai | Số |\n" + "".join(
+        f"| | Việc thứ {i} cần làm trong năm học tại các trường trên địa bàn | Phòng {i % 7} | {i * 3} |\n" for i in range(count)) + "}\n"
+
+
+def appendix(count):
+    text = "Nội dung của phụ lục được viết thành đoạn văn có vài dòng trên trang giấy, lặp lại nhiều lần trong suốt phụ lục. " * 3
+    return (HEAD + "Theo [[p]].\n\n@phụ lục: Danh sách {#p}\n\n" + "".join(f"{text}[^{i}]\n\n" for i in range(count)) +
+            "".join(f"[^{i}]: Chú thích số {i}.\n" for i in range(count)))
+
+
+attempt("bảng nhiều hàng", rows(100_000 // n))
+attempt("bảng gộp dọc", HEAD + "@bảng {\n| a | b |\n| c | d |\n" + "| ^ | d |\n" * (20_000 // n) + "}\n")
+attempt("bảng gộp ngang", HEAD + "@bảng {\n| a |" + " < |" * 39 + "\n" + ("| a |" + " < |" * 39 + "\n") * (5_000 // n) + "}\n")
+attempt("nhiều bảng", HEAD + "@bảng {\n| a | b |\n}\n\n" * (10_000 // n))
+attempt("nhiều nhiệm vụ", HEAD + "@nhiệm vụ {\n" + "- Việc\n  chủ trì: A\n  thời hạn: 1/2/2026\n" * (50_000 // n) + "}\n", ("pdf", "json", "csv", "ics"))
+attempt("nhiều khối nhiệm vụ", HEAD + "@nhiệm vụ {\n- Việc\n}\n\n" * (5_000 // n))
+attempt("nhiều phụ lục", HEAD + "".join(f"@phụ lục: P\n\nx\n\n" for _ in range(3_000 // n)))
+attempt("phụ lục dài, nhiều chú thích", appendix(2_000 // n))
+attempt("biểu mẫu dài", HEAD + "@biểu mẫu {\n" + "Họ tên: ... Lớp: ...\n" * (50_000 // n) + "}\n")
+if mode == "all" and not asan:  # ten times the rows or pages, at most eleven times the time
+    for name, make, small in (("hàng", rows, 1000), ("đoạn phụ lục", appendix, 225)):
+        spent = []
+        for count in (small, small * 10):
+            (work / "x.vt").write_text(make(count))
+            best = min(timeit.repeat(lambda: subprocess.run([vanthu, "build", str(work / "x.vt"), "-o", str(work / "out.pdf")],
+                                                            capture_output=True), number=1, repeat=5))
+            spent.append(best)
+        good = spent[1] <= 11 * spent[0]
+        passed += good
+        failed += not good
+        print(f"{'ok  ' if good else 'HỎNG'} mười lần {name}: {spent[0]:.3f} s, {spent[1]:.3f} s, {spent[1] / spent[0]:.1f} lần")
 attempt("sao", HEAD + "*" * (500_000 // n) + " x")
 attempt("sao xen chữ", HEAD + "*a **b " * (100_000 // n))
 attempt("ngoặc mở", HEAD + "{" * (500_000 // n) + "[" * (500_000 // n))
