@@ -130,6 +130,13 @@ struct str utf8_lower(struct arena *a, struct str s)
 	return map(a, s, g_unichar_tolower);
 }
 
+uint32_t utf8_small(uint32_t code)
+{
+	if (code < 0x80)
+		return code >= 'A' && code <= 'Z' ? code + 32 : code;
+	return g_unichar_tolower(code);
+}
+
 bool utf8_is_upper(uint32_t code)
 {
 	return g_unichar_isupper(code);

@@ -328,5 +328,6 @@ struct plan *check(struct arena *arena, const struct ast *ast,
 	check_parts(c, &found);
 	check_blanks(c, &found);
 	refs_finish(c);
+	lint(c);
 	return plan;
 }

@@ -83,12 +83,21 @@ uint32_t cite_find(struct arena *, const struct rules *, struct str text,
 /* "Kế hoạch số 85/KH-UBND"; a law by its name. */
 struct str cite_short(struct arena *, const struct plan_cite *, struct str text);
 
+/* Where the issuer's name that begins at byte `at` ends. */
+uint32_t cite_issuer_end(struct arena *, const struct rules *, struct str text,
+			 uint32_t at);
+
 /* ---- head.c: head, bases, recipients, signer -------------------------- */
 
 void head_agency(struct checker *, const struct ast_node *);
 void head_bases(struct checker *, const struct ast_node *);
 void head_recipients(struct checker *, const struct ast_node *);
 void head_signer(struct checker *, const struct ast_node *);
+
+/* ---- lint.c and its like ---------------------------------------------- */
+
+/* Complaints of capitals, marks and citations; the plan stays as it is. */
+void lint(struct checker *);
 
 /* ---- body.c: the content ---------------------------------------------- */
 

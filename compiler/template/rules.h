@@ -6,6 +6,7 @@
 #define VANTHU_TEMPLATE_RULES_H
 
 #include "base/str.h"
+#include "template/words.h"
 
 struct word_list {
 	struct str *items;
@@ -103,6 +104,7 @@ struct rules {
 	struct word_list agency_abbreviations;    /* "UBND" … (R20) */
 	struct str recipient_keep;                /* "Lưu:" (R81) */
 	struct word_list proofs; /* spare words of the closing mark: "./." */
+	const struct words *words; /* what the lints look for */
 	int small_number;  /* numbers below it take a leading zero: 10 (R22) */
 	int padded_months; /* months up to it take a leading zero: 2 (R30) */
 };

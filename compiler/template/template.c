@@ -72,6 +72,24 @@ static bool load_rules(const struct finder *f, struct rules *rules)
 	return !r.failed;
 }
 
+static bool load_words(const struct finder *f, struct rules *rules)
+{
+	struct reader r = reader_for(f, "words.xml");
+	struct words *words = arena_new_of(f->arena, struct words);
+	xmlDoc *doc = read_xml(&r, path_of(f, "words.xml"),
+			       schema_of(f, "words.rng"));
+	const xmlNode *root;
+
+	if (!doc)
+		return false;
+	root = xmlDocGetRootElement(doc);
+	words_read(&r, root, rules, words);
+	check_name(&r, root, read_text(&r, root, "name"), f->name);
+	xmlFreeDoc(doc);
+	rules->words = words;
+	return !r.failed;
+}
+
 static bool load_style(const struct finder *f, struct style *style)
 {
 	struct reader r = reader_for(f, "style.xml");
@@ -101,6 +119,7 @@ struct template *template_load(struct arena *arena, const char *folder,
 	}
 	bool good = load_rules(&f, &t->rules);
 
+	good = good && load_words(&f, &t->rules);
 	good = load_style(&f, &t->style) && good;
 	return good ? t : NULL;
 }
