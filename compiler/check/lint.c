@@ -16,6 +16,14 @@ static bool ends_open(struct str text)
 	return utf8_is_letter(c) || utf8_is_digit(c) || c == ',';
 }
 
+static const struct ast_node *next_line(const struct ast_node *n)
+{
+	while ((n = n->next))
+		if (n->inlines)
+			return n;
+	return NULL;
+}
+
 static void read_text(struct lint *l, const struct ast_node *node,
 		      enum lint_part part)
 {
@@ -25,10 +33,13 @@ static void read_text(struct lint *l, const struct ast_node *node,
 	if (!l->count)
 		return;
 	lint_type(l);
-	if (part != LINT_AGENCY) {
-		lint_case(l);
-		lint_cite(l);
+	switch (part) {
+	case LINT_AGENCY: lint_parent(l, next_line(node)); return;
+	case LINT_PLACE: lint_place(l); return;
+	default: break;
 	}
+	lint_case(l);
+	lint_cite(l);
 	l->left_open = node->kind == AST_PARAGRAPH && ends_open(l->text);
 }
 
@@ -51,6 +62,10 @@ static void read_component(struct lint *l, const struct ast_node *n)
 	case NAME_BASES: read_children(l, n, LINT_BASE); break;
 	case NAME_CLOSING: read_children(l, n, LINT_TEXT); break;
 	case NAME_RECIPIENTS: read_children(l, n, LINT_RECIPIENT); break;
+	case NAME_PLACE:
+		if (n->inlines)
+			read_text(l, n, LINT_PLACE);
+		break;
 	case NAME_OTHER:
 		if (n->inlines)
 			read_text(l, n, LINT_SUBJECT);

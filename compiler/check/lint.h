@@ -7,6 +7,7 @@
 
 enum lint_part {
 	LINT_AGENCY,
+	LINT_PLACE,
 	LINT_SUBJECT,
 	LINT_BASE,
 	LINT_HEADING,
@@ -73,8 +74,7 @@ struct lint {
 		uint32_t count;
 	} tones[2]; /* hòa; hoà */
 	struct lint_use *short_forms[LINT_USES], *cites[LINT_USES];
-	bool told_again;
-	uint32_t sentences;
+	bool told_again, told_date;
 };
 
 /* ---- lint_text.c ------------------------------------------------------ */
@@ -142,5 +142,11 @@ void lint_type_finish(struct lint *);
 /* ---- lint_cite.c: documents cited -------------------------------------- */
 
 void lint_cite(struct lint *);
+
+/* ---- lint_head.c: @cơ quan, @địa danh ---------------------------------- */
+
+/* A line of @cơ quan with another one below it. */
+void lint_parent(struct lint *, const struct ast_node *below);
+void lint_place(struct lint *);
 
 #endif

@@ -45,6 +45,8 @@ static bool ends_sentence(const struct lint *l, uint32_t i)
 {
 	const struct lint_word *w = &l->words[i];
 
+	if (lint_has(l, i, WORD_DIGITS | WORD_INSIDE))
+		return w->to - w->from == 4; /* a year */
 	return (w->shape & WORD_SMALL) && w->to - w->from > 1 && i > 0 &&
 	       lint_has(l, i, WORD_NEXT) && !lint_is(l, i, WORDS_ABBREVIATED) &&
 	       has_vowel(str_slice(l->text, w->from, w->to));
@@ -57,7 +59,6 @@ static void check_after_stop(struct lint *l, uint32_t i)
 	if (gap.n != 2 || gap.p[1] != ' ' ||
 	    (gap.p[0] != '.' && gap.p[0] != '!' && gap.p[0] != '?'))
 		return;
-	l->sentences++;
 	if (is_plain_syllable(l, i) && ends_sentence(l, i - 1) &&
 	    !lint_has(l, i, WORD_BRACKETED))
 		lint_wrong(l, SENTENCE_SMALL, i, i,
@@ -241,23 +242,26 @@ static void check_month(struct lint *l, uint32_t i)
 
 /* ---- titles (C29) ----------------------------------------------------- */
 
-/* Words that no name writes with a capital inside, among words `i` …: "Và",
- * "Mục Đích". */
-static uint32_t common_words(const struct lint *l, uint32_t *known)
+/* How many phrases have a capital where no name has one: "Mục Đích", and of
+ * single words "Và". `known`: words of all phrases. */
+static uint32_t odd_phrases(const struct lint *l, uint32_t *known,
+			    uint32_t *long_ones)
 {
 	uint32_t odd = 0;
 	struct lint_match m;
 
-	*known = 0;
+	*known = *long_ones = 0;
 	for (uint32_t i = 0; i < l->count; i++) {
 		if (!lint_match(l, i, WORDS_COMMON, &m))
 			continue;
 		*known += m.words;
-		odd += has_capital(l, m.words > 1 ? i + 1 : i,
-				   m.words > 1 ? m.words - 1 : i > 0);
+		if (m.words > 1)
+			*long_ones += has_capital(l, i + 1, m.words - 1);
+		else
+			odd += i > 0 && has_capital(l, i, 1);
 		i += m.words - 1;
 	}
-	return odd;
+	return odd + *long_ones;
 }
 
 /* Only where every word is known can the title be written again. */
@@ -271,7 +275,7 @@ static struct str in_sentence_case(struct lint *l)
 
 static void check_title(struct lint *l)
 {
-	uint32_t capitals = 0, loud = 0, known, odd;
+	uint32_t capitals = 0, loud = 0, known, odd, long_ones;
 	struct diag *d;
 	struct span span;
 
@@ -281,8 +285,8 @@ static void check_title(struct lint *l)
 		capitals += lint_has(l, i, WORD_CAPITAL);
 		loud += lint_has(l, i, WORD_LOUD);
 	}
-	odd = common_words(l, &known);
-	if (capitals < l->count || l->count < 3 || !odd)
+	odd = odd_phrases(l, &known, &long_ones);
+	if (long_ones < 2 && (capitals < l->count || l->count < 3 || !odd))
 		return;
 	span = lint_words_span(l, 0, l->count - 1);
 	if (loud == l->count) {
@@ -334,7 +338,6 @@ void lint_case(struct lint *l)
 {
 	uint32_t step;
 
-	l->sentences++;
 	check_first(l);
 	check_title(l);
 	for (uint32_t i = 0; i < l->count; i += step) {

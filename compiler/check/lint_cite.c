@@ -121,18 +121,20 @@ static void read_date(const struct lint *l, uint32_t i, struct cite *c)
 	c->date_to = at + n;
 }
 
-/* 05 tháng 3 năm 2020 (L06) */
+/* 05 tháng 3 năm 2020 (L06); 05/3/2020 is tolerated, so told of once. */
 static void check_date(struct lint *l, const struct cite *c)
 {
-	struct str right;
+	struct str text = str_slice(l->text, c->date_from, c->date_to), right;
+	bool is_short = str_find(text, STR(" ")) < 0;
 
-	if (c->date_from == c->date_to)
+	if (!text.n || (is_short && l->told_date))
 		return;
 	right = str_printf(l->c->arena, "%02d tháng %0*d năm %d", c->date.day,
 			   c->date.month <= l->c->rules->padded_months ? 2 : 1,
 			   c->date.month, c->date.year);
-	if (str_eq(right, str_slice(l->text, c->date_from, c->date_to)))
+	if (str_eq(right, text))
 		return;
+	l->told_date |= is_short;
 	lint_fix(l, diag(l->c->diags, CITE_DATE,
 			 lint_span(l, c->date_from, c->date_to),
 			 lint_copy(l, c->date_from, c->date_to), right),
@@ -187,7 +189,6 @@ static void check_number(struct lint *l, const struct cite *c)
 			diag(l->c->diags, CITE_NO_YEAR, span, c->symbol,
 			     c->kind->name);
 	}
-	check_code(l, c);
 }
 
 /* ---- completeness (L01, L03, L04) ------------------------------------- */
@@ -316,6 +317,7 @@ static void check_mention(struct lint *l, const struct cite *c, bool is_first)
 		return;
 	}
 	use->done = full;
+	check_code(l, c);
 	if ((s.date && s.issuer && s.subject) || is_in_passing(l, c) ||
 	    is_own(l, c->symbol))
 		return;

@@ -167,6 +167,14 @@ static bool is_of_document(const struct lint *l, uint32_t i)
 	       lint_is(l, i, WORDS_DOCUMENTS);
 }
 
+/* Surely within a sentence. */
+static bool is_inside(const struct lint *l, uint32_t i)
+{
+	return lint_has(l, i, WORD_INSIDE) ||
+	       (i && lint_has(l, i, WORD_NEXT) &&
+		lint_ends(l, i - 1, WORDS_CITING));
+}
+
 static void check_cases(struct lint *l, const struct place *places, uint32_t n)
 {
 	for (uint32_t k = 0; k < n; k++) {
@@ -176,7 +184,7 @@ static void check_cases(struct lint *l, const struct place *places, uint32_t n)
 		if (p->rank < RANK_ARTICLE) {
 			if (lint_has(l, p->first, WORD_CAPITAL) &&
 			    !lint_has(l, p->first, WORD_LOUD) &&
-			    (inner || lint_has(l, p->first, WORD_INSIDE)))
+			    (inner || is_inside(l, p->first)))
 				wrong_case(l, p);
 		} else if (lint_has(l, p->first, WORD_SMALL)) {
 			if ((inner && places[0].rank <= RANK_ARTICLE) ||

@@ -303,8 +303,9 @@ static bool is_short_form(const struct lint *l, uint32_t i)
 	struct str gap = lint_gap(l, i + 1), before = lint_gap(l, i);
 
 	if (!lint_has(l, i, WORD_LOUD) || length_of(l, i) < 3 ||
-	    lint_has(l, i, WORD_QUOTED) || lint_has(l, i + 1, WORD_LOUD) ||
-	    (i && lint_has(l, i - 1, WORD_LOUD)) ||
+	    lint_has(l, i, WORD_QUOTED) ||
+	    lint_has(l, i + 1, WORD_LOUD | WORD_NEXT) ||
+	    (lint_has(l, i, WORD_NEXT) && lint_has(l, i - 1, WORD_LOUD)) ||
 	    (gap.n && is_one_of(gap.p[0], "-/&.")) ||
 	    (before.n && !is_one_of(before.p[before.n - 1], " (")))
 		return false;

@@ -70,18 +70,20 @@ static int read_day(struct reader *r, const xmlNode *node)
 	return day;
 }
 
-static void read_codes(struct reader *r, const xmlNode *list,
-		       struct words *words)
+static struct change *read_changes(struct reader *r, const xmlNode *list,
+				   const char *name, uint32_t *count)
 {
-	words->since = read_day(r, list);
-	words->codes = arena_array(r->arena, struct old_code,
-				   read_count(list, "code"));
-	for (const xmlNode *node = read_child(list, "code"); node;
-	     node = read_next(node, "code"))
-		words->codes[words->code_count++] = (struct old_code){
+	struct change *changes = arena_array(r->arena, struct change,
+					     read_count(list, name));
+
+	*count = 0;
+	for (const xmlNode *node = read_child(list, name); node;
+	     node = read_next(node, name))
+		changes[(*count)++] = (struct change){
 			.old = read_text(r, node, "old"),
 			.now = read_text(r, node, "new"),
 		};
+	return changes;
 }
 
 void words_read(struct reader *r, const xmlNode *root,
@@ -93,5 +95,9 @@ void words_read(struct reader *r, const xmlNode *root,
 	for (uint32_t i = 0; i < rules->cited_count; i++)
 		add(r->arena, words, WORDS_DOCUMENTS, i,
 		    rules->cited[i].name);
-	read_codes(r, read_child(root, "old-codes"), words);
+	words->since = read_day(r, read_child(root, "old-codes"));
+	words->codes = read_changes(r, read_child(root, "old-codes"), "code",
+				    &words->code_count);
+	words->places = read_changes(r, read_child(root, "place-names"),
+				     "place", &words->place_count);
 }

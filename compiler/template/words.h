@@ -24,8 +24,7 @@ struct phrase {
 	const struct phrase *next; /* of the same bucket */
 };
 
-/* An abbreviation of a kind that was another one before the decree. */
-struct old_code {
+struct change {
 	struct str old, now;
 };
 
@@ -34,9 +33,11 @@ enum { WORDS_BUCKETS = 1024 };
 struct words {
 	const struct phrase *buckets[WORDS_BUCKETS];
 	uint64_t lists[WORDS_BUCKETS]; /* bit L: a phrase of list L is there */
-	struct old_code *codes;
+	struct change *codes; /* kinds abbreviated otherwise before the decree */
 	uint32_t code_count;
 	int since; /* yyyymmdd: the new codes' first day */
+	struct change *places; /* names that need their unit */
+	uint32_t place_count;
 };
 
 /* The hash of a word, capitals as small letters: hash = words_step(hash,
