@@ -134,6 +134,8 @@ uint32_t utf8_small(uint32_t code)
 {
 	if (code < 0x80)
 		return code >= 'A' && code <= 'Z' ? code + 32 : code;
+	if (code >= 0x1EA0 && code <= 0x1EF9)
+		return code | 1;
 	return g_unichar_tolower(code);
 }
 
@@ -144,6 +146,10 @@ bool utf8_is_upper(uint32_t code)
 
 bool utf8_is_letter(uint32_t code)
 {
+	if (code < 0x80)
+		return (code | 32) >= 'a' && (code | 32) <= 'z';
+	if (code >= 0x1EA0 && code <= 0x1EF9)
+		return true;
 	return g_unichar_isalpha(code);
 }
 

@@ -39,9 +39,13 @@ static bool is_q(struct str s, uint32_t end)
 
 enum viet_tone viet_tone(struct str word)
 {
-	uint32_t last = utf8_before(word, word.n);
-	uint32_t before = utf8_before(word, last), i = before, first, second;
+	uint32_t last, before, i, first, second;
+	unsigned char end = word.n ? word.p[word.n - 1] | 32 : 0;
 
+	if (end < 0x80 && end != 'a' && end != 'e' && end != 'y')
+		return VIET_TONE_NONE; /* most words */
+	last = utf8_before(word, word.n);
+	i = before = utf8_before(word, last);
 	if (!last || (last + 1 == word.n) == (before + 1 == last))
 		return VIET_TONE_NONE; /* one of the two has a tone */
 	first = g_unichar_tolower(utf8_next(word, &i));

@@ -65,6 +65,7 @@ struct lint {
 	struct lint_piece *pieces;
 	uint32_t piece_count, piece_room;
 	struct buf joined;
+	bool has_runs;  /* of blanks */
 	bool left_open; /* the paragraph before ended in no mark */
 
 	/* the document */

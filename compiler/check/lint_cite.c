@@ -10,6 +10,8 @@
 
 #include "base/utf8.h"
 
+enum { MOST_ISSUER = 100 }; /* bytes */
+
 struct cite {
 	const struct rule_cited *kind;
 	uint32_t first;          /* word of the kind */
@@ -230,9 +232,11 @@ static struct said what_is_said(const struct lint *l, const struct cite *c)
 	}
 	end = l->words[i - 1].to;
 	s.issuer = issuer > 0;
-	s.subject = s.issuer ? cite_issuer_end(l->c->arena, l->c->rules, l->text,
-					       l->words[issuer].from) < end
-			     : i > c->behind + 6;
+	if (s.issuer && end - l->words[issuer].from < MOST_ISSUER)
+		s.subject = cite_issuer_end(l->c->arena, l->c->rules, l->text,
+					    l->words[issuer].from) < end;
+	else /* so long: it holds more than a name */
+		s.subject = i > c->behind + 6;
 	return s;
 }
 
@@ -267,18 +271,9 @@ static bool is_own(const struct lint *l, struct str symbol)
 {
 	const struct plan *p = l->c->plan;
 
-	return p->number.n && str_starts(symbol, p->number) &&
-	       str_ends(symbol, p->symbol) &&
-	       symbol.n == p->number.n + 1 + p->symbol.n;
-}
-
-static struct lint_use **bucket_of(struct lint *l, struct str symbol)
-{
-	uint32_t hash = WORDS_START;
-
-	for (uint32_t i = 0; i < symbol.n; i++)
-		hash = words_step(hash, (unsigned char)symbol.p[i]);
-	return &l->cites[words_bucket(hash) % LINT_USES];
+	return p->number.n &&
+	       str_eq(symbol, str_printf(l->c->arena, "%.*s/%.*s",
+					 STR_ARG(p->number), STR_ARG(p->symbol)));
 }
 
 /* The same number of another kind is another document. */
@@ -287,7 +282,9 @@ static struct lint_use *find_use(struct lint *l, const struct cite *c,
 {
 	struct str name = str_printf(l->c->arena, "%.*s %.*s",
 				     STR_ARG(c->kind->name), STR_ARG(c->symbol));
-	struct lint_use **bucket = bucket_of(l, c->symbol), *use = *bucket;
+	uint32_t hash = l->words[c->number].hash ^ l->words[c->behind - 1].hash;
+	struct lint_use **bucket = &l->cites[words_bucket(hash) % LINT_USES];
+	struct lint_use *use = *bucket;
 
 	while (use && !str_eq(use->name, name))
 		use = use->next;

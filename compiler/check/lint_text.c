@@ -76,11 +76,19 @@ static void add_word(struct lint *l, struct lint_word word)
 static bool scan_gap(struct scan *s)
 {
 	struct str text = s->l->text;
-	uint32_t from = s->at;
+	uint32_t from = s->at, blanks = 0;
 
+	if (from + 1 < text.n && text.p[from] == ' ' &&
+	    ((unsigned char)text.p[from + 1] | 32) >= 'a' &&
+	    ((unsigned char)text.p[from + 1] | 32) <= 'z') {
+		s->at++; /* nearly always */
+		return true;
+	}
 	while (s->at < text.n) {
 		uint32_t at = s->at, c = utf8_next(text, &s->at);
 
+		blanks = c == ' ' ? blanks + 1 : c == '\t' ? 2 : 0;
+		s->l->has_runs |= blanks > 1;
 		if (utf8_is_letter(c) || utf8_is_digit(c)) {
 			s->at = at;
 			break;
@@ -123,6 +131,18 @@ static uint32_t shape_of(const struct scan *s, bool next, uint32_t letters,
 	return shape;
 }
 
+/* The lists that have a phrase beginning with such a word. */
+static uint64_t lists_of(const struct words *words, uint32_t hash)
+{
+	const struct phrase *p = words->buckets[words_bucket(hash)];
+	uint64_t lists = 0;
+
+	for (; p; p = p->next)
+		if (p->hash == hash)
+			lists |= (uint64_t)1 << p->list;
+	return lists;
+}
+
 static void scan_word(struct scan *s, bool next)
 {
 	struct str text = s->l->text;
@@ -131,8 +151,15 @@ static void scan_word(struct scan *s, bool next)
 	bool first_is_capital = false;
 
 	while (s->at < text.n) {
-		uint32_t at = s->at, c = utf8_next(text, &s->at), small;
+		uint32_t at = s->at, c = (unsigned char)text.p[at], small;
 
+		if (c >= 'a' && c <= 'z') { /* most */
+			w.hash = words_step(w.hash, c);
+			letters++;
+			s->at++;
+			continue;
+		}
+		c = utf8_next(text, &s->at);
 		if (utf8_is_digit(c)) {
 			w.hash = words_step(w.hash, c);
 			continue;
@@ -148,7 +175,7 @@ static void scan_word(struct scan *s, bool next)
 		letters++;
 	}
 	w.to = s->at;
-	w.lists = s->l->lists->lists[words_bucket(w.hash)];
+	w.lists = lists_of(s->l->lists, w.hash);
 	w.shape = shape_of(s, next, letters, capitals, first_is_capital);
 	s->before = w.shape | WORD_NEXT;
 	add_word(s->l, w);
@@ -160,6 +187,7 @@ void lint_read(struct lint *l, const struct ast_node *node)
 	bool next;
 
 	l->count = 0;
+	l->has_runs = false;
 	if (!join(l, node))
 		return;
 	next = scan_gap(&s);

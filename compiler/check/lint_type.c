@@ -14,7 +14,7 @@ static void count_tone(struct lint *l, uint32_t i)
 	enum viet_tone place = viet_tone(word);
 	struct lint_tone *tone;
 
-	if (place == VIET_TONE_NONE || lint_has(l, i, WORD_QUOTED) ||
+	if (place == VIET_TONE_NONE ||
 	    (!lint_has(l, i, WORD_SMALL) && !lint_is(l, i, WORDS_TONED)))
 		return;
 	tone = &l->tones[place == VIET_TONE_SECOND];
@@ -349,26 +349,36 @@ static void check_subject(struct lint *l)
 		lint_wrong(l, SUBJECT_VV, 0, 1, STR("Về việc"));
 }
 
+static void check_gap(struct lint *l, uint32_t i)
+{
+	struct str gap = lint_gap(l, i);
+
+	if (gap.n == 1 && i)
+		check_missing_blank(l, i, gap.p[0]);
+	else
+		check_blanks(l, i);
+}
+
 void lint_type(struct lint *l)
 {
 	for (uint32_t i = 0; i < l->count; i++) {
-		if (i && lint_has(l, i, WORD_NEXT)) {
-			/* nothing to see between the two */
-		} else if (lint_gap(l, i).n == 1 && i) {
-			check_missing_blank(l, i, *lint_gap(l, i).p);
-		} else {
-			check_blanks(l, i);
-		}
-		if (lint_has(l, i, WORD_DIGITS))
+		uint32_t shape = l->words[i].shape;
+
+		if (!(shape & WORD_NEXT))
+			check_gap(l, i);
+		if (shape & WORD_DIGITS)
 			check_number(l, i);
-		else if (l->part != LINT_AGENCY && is_short_form(l, i))
+		else if ((shape & WORD_LOUD) && l->part != LINT_AGENCY &&
+			 is_short_form(l, i))
 			check_short_form(l, i);
 		if (l->words[i].lists & (uint64_t)1 << WORDS_PAIRS)
 			check_pair(l, i);
-		count_tone(l, i);
+		if (!(shape & WORD_QUOTED))
+			count_tone(l, i);
 	}
 	check_blanks(l, l->count);
-	check_runs(l);
+	if (l->has_runs)
+		check_runs(l);
 	if (l->part == LINT_SUBJECT)
 		check_subject(l);
 }

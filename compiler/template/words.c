@@ -35,7 +35,6 @@ static void add(struct arena *arena, struct words *words, enum words_list list,
 	bucket = words_bucket(p->hash);
 	p->next = words->buckets[bucket];
 	words->buckets[bucket] = p;
-	words->lists[bucket] |= (uint64_t)1 << list;
 }
 
 /* "Tây Bắc; Đông Bắc" */
@@ -48,9 +47,10 @@ static void read_list(struct reader *r, const xmlNode *node,
 	while (rest.n) {
 		int64_t mark = str_find(rest, STR(";"));
 		uint32_t end = mark < 0 ? rest.n : (uint32_t)mark;
-		struct str text = str_squeeze(r->arena,
-					      str_slice(rest, 0, end));
+		struct str text = str_trim(str_slice(rest, 0, end));
 
+		if (str_find(text, STR("\n")) >= 0)
+			text = str_squeeze(r->arena, text);
 		if (!text.n)
 			read_bad_value(r, node, rest);
 		add(r->arena, words, list, order++, text);

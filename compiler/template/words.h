@@ -32,7 +32,6 @@ enum { WORDS_BUCKETS = 1024 };
 
 struct words {
 	const struct phrase *buckets[WORDS_BUCKETS];
-	uint64_t lists[WORDS_BUCKETS]; /* bit L: a phrase of list L is there */
 	struct change *codes; /* kinds abbreviated otherwise before the decree */
 	uint32_t code_count;
 	int since; /* yyyymmdd: the new codes' first day */
