@@ -1,10 +1,10 @@
 # The rooms, in the order of the walk, and the libraries each may use. A room
 # is compiled with the flags of these libraries alone.
-ROOMS := base syntax expand template check layout pages draw export format measure cmd
+ROOMS := base syntax expand template check layout pages draw export format measure audit cmd
 LIBS_base     := glib-2.0
 LIBS_template := libxml-2.0
 LIBS_layout   := pangoft2 harfbuzz fontconfig
-LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg
+LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
 LIBS_export   := jansson
 LIBS_measure  := libxml-2.0
 LIBS_cmd      := jansson
@@ -21,6 +21,7 @@ MAY_draw     := base template layout pages
 MAY_export   := base check
 MAY_format   := base syntax
 MAY_measure  := base
+MAY_audit    := base template measure
 MAY_cmd      := $(ROOMS)
 
 VERSION := 0.1.0

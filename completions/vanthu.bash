@@ -12,19 +12,19 @@ _vanthu()
 		return
 	fi
 	case $prev in
-	--format) COMPREPLY=($(compgen -W "pdf json text png svg" -- "$cur")); return ;;
-	--message-format) COMPREPLY=($(compgen -W "human short json" -- "$cur")); return ;;
+	--format) COMPREPLY=($(compgen -W "pdf json text png svg csv ics" -- "$cur")); return ;;
+	--message-format) COMPREPLY=($(compgen -W "human short json sarif" -- "$cur")); return ;;
 	--lang) COMPREPLY=($(compgen -W "vi en" -- "$cur")); return ;;
 	--deny) COMPREPLY=($(compgen -W "warnings" -- "$cur")); return ;;
-	--template) COMPREPLY=($(compgen -W "nd30" -- "$cur")); return ;;
+	--template) COMPREPLY=($(compgen -W "nd30 thu" -- "$cur")); return ;;
 	--root) COMPREPLY=($(compgen -d -- "$cur")); return ;;
 	-o | --deps) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	esac
 	if [[ $cur == -* ]]; then
 		local words="--message-format --lang --help"
 		case $command in
-		build) words="$words -o --format --final --phát-hành --template --root --jobs --deny --deps" ;;
-		check) words="$words --final --phát-hành --template --root --jobs --deny" ;;
+		build) words="$words -o --format --final --phát-hành --template --style --root --jobs --deny --deps" ;;
+		check) words="$words --final --phát-hành --template --style --root --jobs --deny" ;;
 		fmt) words="$words --check" ;;
 		show) words="$words --tokens --ast --plan --galley --pages --outline" ;;
 		new) words="$words -o" ;;

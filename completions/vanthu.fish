@@ -14,14 +14,15 @@ complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a new -d 'khu
 
 complete -c vanthu -n "__fish_seen_subcommand_from build check fmt fix show" -k -xa '(__fish_complete_suffix .vt)'
 complete -c vanthu -n "__fish_seen_subcommand_from new" -xa kế-hoạch
-complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l message-format -xa 'human short json' -d 'cách báo lỗi'
+complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l message-format -xa 'human short json sarif' -d 'cách báo lỗi'
 complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l lang -xa 'vi en' -d 'ngôn ngữ'
 complete -c vanthu -n "__fish_seen_subcommand_from build new" -s o -rF -d 'nơi ghi'
-complete -c vanthu -n "__fish_seen_subcommand_from build" -l format -xa 'pdf json text png svg' -d 'định dạng'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l format -xa 'pdf json text png svg csv ics' -d 'định dạng'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l deps -rF -d 'tệp phụ thuộc cho make'
 complete -c vanthu -n "__fish_seen_subcommand_from build check" -l final -d 'chỗ còn trống là lỗi'
 complete -c vanthu -n "__fish_seen_subcommand_from build check" -l phát-hành -d 'chỗ còn trống là lỗi'
-complete -c vanthu -n "__fish_seen_subcommand_from build check" -l template -xa nd30 -d 'mẫu'
+complete -c vanthu -n "__fish_seen_subcommand_from build check" -l template -xa 'nd30 thu' -d 'mẫu'
+complete -c vanthu -n "__fish_seen_subcommand_from build check" -l style -rF -d 'kiểu của cơ quan'
 complete -c vanthu -n "__fish_seen_subcommand_from build check" -l root -xa '(__fish_complete_directories)' -d 'chỉ @chèn trong thư mục này'
 complete -c vanthu -n "__fish_seen_subcommand_from build check" -l jobs -x -d 'số việc song song'
 complete -c vanthu -n "__fish_seen_subcommand_from build check" -l deny -xa warnings -d 'coi cảnh báo là lỗi'

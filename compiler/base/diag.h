@@ -25,7 +25,7 @@ struct diag_kind {
 };
 extern const struct diag_kind DIAG_KINDS[DIAG_COUNT];
 
-enum { DIAG_ARGS = 4, DIAG_MOST = 1000 /* kept of one document */ };
+enum { DIAG_ARGS = 5, DIAG_MOST = 1000 /* kept of one document */ };
 
 /* Put `text` in the place of `span`. One complaint, at most one fix. */
 struct fix {

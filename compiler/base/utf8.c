@@ -130,7 +130,19 @@ struct str utf8_lower(struct arena *a, struct str s)
 	return map(a, s, g_unichar_tolower);
 }
 
-uint32_t utf8_small(uint32_t code)
+struct str utf8_capitalized(struct arena *arena, struct str s)
+{
+	uint32_t at = 0;
+
+	if (!s.n)
+		return s;
+	utf8_next(s, &at);
+	return str_printf(arena, "%.*s%.*s",
+			  STR_ARG(utf8_upper(arena, str_slice(s, 0, at))),
+			  STR_ARG(str_from(s, at)));
+}
+
+uint32_t utf8_fold(uint32_t code)
 {
 	if (code < 0x80)
 		return code >= 'A' && code <= 'Z' ? code + 32 : code;

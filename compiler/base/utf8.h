@@ -24,9 +24,11 @@ struct str utf8_nfc(struct arena *, struct str);
 struct str utf8_upper(struct arena *, struct str);
 struct str utf8_lower(struct arena *, struct str);
 
-/* Its small letter; itself where it has none. */
-uint32_t utf8_small(uint32_t code);
+/* The first letter a capital. */
+struct str utf8_capitalized(struct arena *, struct str);
 
+/* Its small letter. */
+uint32_t utf8_fold(uint32_t code);
 bool utf8_is_upper(uint32_t code);
 bool utf8_is_letter(uint32_t code);
 bool utf8_is_digit(uint32_t code); /* 0-9 only */

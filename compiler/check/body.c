@@ -3,13 +3,14 @@
 
 #include "base/viet.h"
 
-enum { MOST_LEVEL = 8, MOST_DEPTH = 8 };
+enum { MOST_LEVEL = 12, MOST_DEPTH = 8 };
 
 struct nest {
 	struct checker *c;
 	struct plan_node *root;
 	struct plan_node *headings[MOST_LEVEL];
 	int level;                        /* of the innermost heading, or 0 */
+	int base;                         /* units of scheme A around it */
 	struct plan_node *items[MOST_DEPTH];
 	int depth;                        /* open items */
 };
@@ -54,19 +55,6 @@ static struct plan_node *new_node(struct nest *n, enum plan_kind kind,
 }
 
 /* ---- headings --------------------------------------------------------- */
-
-/* "Chương: tên" and the like: scheme A, not yet. */
-static bool is_scheme_a(struct checker *c, const struct ast_node *ast)
-{
-	static const char *const WORDS[] = { "phần:", "chương:", "mục:",
-					     "tiểu mục:", "điều:" };
-	struct str title = viet_fold(c->arena, ast_text(c->arena, ast));
-
-	for (int i = 0; i < 5; i++)
-		if (str_starts(title, str_of(WORDS[i])))
-			return true;
-	return false;
-}
 
 static struct str role_names(struct checker *c)
 {
@@ -122,34 +110,69 @@ static struct str role_of(struct checker *c, const struct ast_node *ast,
 	return role_of_title(c, plan_plain(c->arena, &node->text));
 }
 
-static struct str heading_marker(struct checker *c, int level, struct str number)
+static struct str heading_marker(struct checker *c,
+				 const struct heading_number *h)
 {
-	return str_printf(c->arena,
-			  c->scheme->forms[level - 1] == FORM_LETTER ? "%.*s)"
-								      : "%.*s.",
-			  STR_ARG(number));
+	const struct rule_unit *u;
+
+	if (!h->unit)
+		return str_printf(c->arena,
+				  c->scheme->forms[h->level - 1] == FORM_LETTER
+					  ? "%.*s)" : "%.*s.",
+				  STR_ARG(h->number));
+	u = &c->rules->units[h->unit - 1];
+	return str_printf(c->arena, u->run_in ? "%.*s %.*s." : "%.*s %.*s",
+			  STR_ARG(u->name), STR_ARG(h->number));
+}
+
+/* "Chương: tên" is titled "tên". */
+static void take_unit_name(struct checker *c, const struct ast_node *ast,
+			   struct plan_node *node, uint32_t bytes)
+{
+	const struct rule_unit *u = &c->rules->units[node->unit - 1];
+	struct plan_run *first = node->text.runs;
+
+	if (node->text.count && bytes <= first->text.n) {
+		first->text = str_from(first->text, bytes);
+		while (first->text.n && first->text.p[0] == ' ')
+			first->text = str_from(first->text, 1);
+		if (!first->text.n) {
+			node->text.runs++;
+			node->text.count--;
+		}
+	}
+	if (!node->text.count && !(u->run_in && c->kind && c->kind->plain_units))
+		diag(c->diags, UNIT_TITLE, ast->mark, u->name);
 }
 
 static void add_heading(struct nest *n, const struct ast_node *ast)
 {
 	struct checker *c = n->c;
-	struct plan_node notes, *node;
+	struct plan_node notes, *node = new_node(n, PLAN_HEADING, ast, &notes);
+	const struct heading_number *h = refs_heading(c, ast);
+	uint32_t bytes;
 
-	if (is_scheme_a(c, ast))
-		diag(c->diags, NOT_SUPPORTED, ast->span,
-		     STR("# Phần:, # Chương:, # Mục:, # Điều:"));
-	node = new_node(n, PLAN_HEADING, ast, &notes);
-	node->level = ast->level;
-	if (ast->level > c->scheme->levels)
-		return; /* reported; its text has no place */
-	node->number = refs_heading_number(c, ast);
-	node->marker = heading_marker(c, ast->level, node->number);
-	if (ast->level == 1)
-		node->role = role_of(c, ast, node);
+	if (!h)
+		return; /* too deep, reported; its text has no place */
+	node->level = h->level;
+	node->number = h->number;
+	node->unit = h->unit;
+	node->marker = heading_marker(c, h);
+	if (h->unit) {
+		refs_unit(c, ast, &bytes);
+		take_unit_name(c, ast, node, bytes);
+		node->own_line = !c->rules->units[h->unit - 1].run_in;
+		n->base = h->level;
+	} else {
+		node->depth = h->level;
+		node->level += n->base;
+		if (h->level == 1)
+			node->role = role_of(c, ast, node);
+	}
 	n->depth = 0;
-	n->level = n->level < ast->level - 1 ? n->level : ast->level - 1;
+	n->level = n->level < node->level - 1 ? n->level : node->level - 1;
 	append(innermost(n), node);
-	while (n->level < ast->level)
+	while (n->level < node->level && n->level < MOST_LEVEL)
 		n->headings[n->level++] = node;
 	append_notes(node, &notes);
 }
@@ -183,6 +206,8 @@ static void add_item(struct nest *n, const struct ast_node *ast)
 	append_notes(node, &notes);
 }
 
+static void add_block(struct nest *, const struct ast_node *);
+
 static void add_text(struct nest *n, enum plan_kind kind,
 		     const struct ast_node *ast)
 {
@@ -190,27 +215,86 @@ static void add_text(struct nest *n, enum plan_kind kind,
 
 	if (!node->text.count)
 		return;
+	if (kind == PLAN_FORM)
+		form_dots(n->c, &node->text);
 	append(innermost(n), node);
 	append_notes(innermost(n), &notes);
 }
 
+static void add_lines(struct nest *n, const struct ast_node *block,
+		      enum plan_kind kind)
+{
+	if (!block->first)
+		diag(n->c->diags, EMPTY_COMPONENT, block->mark,
+		     NAMES[block->name].vi);
+	for (const struct ast_node *l = block->first; l; l = l->next) {
+		if (l->kind == AST_LINE)
+			add_text(n, kind, l);
+		else if (l->kind == AST_BLOCK && l->name == NAME_CENTERED)
+			add_lines(n, l, PLAN_CENTERED);
+		else if (l->kind == AST_BLOCK)
+			add_block(n, l);
+	}
+}
+
+static void add_table(struct nest *n, const struct ast_node *block)
+{
+	struct plan_node notes = { .kind = PLAN_NOTE }, *node;
+	const struct ast_node *caption = table_key(block, KEY_CAPTION);
+	const struct plan_table *table = table_build(n->c, block, &notes);
+
+	if (!table)
+		return;
+	node = arena_new_of(n->c->arena, struct plan_node);
+	node->kind = PLAN_TABLE;
+	node->span = block->span;
+	node->table = table;
+	if (caption)
+		node->text = text_build(n->c, caption, NULL);
+	append(innermost(n), node);
+	append_notes(innermost(n), &notes);
+}
+
+static void add_picture(struct nest *n, const struct ast_node *ast)
+{
+	struct plan_node *node = arena_new_of(n->c->arena, struct plan_node);
+
+	node->kind = PLAN_PICTURE;
+	node->span = ast->span;
+	node->picture = part_picture(n->c, ast, &node->text);
+	if (node->picture)
+		append(innermost(n), node);
+}
+
+static void add_contents(struct nest *n, const struct ast_node *ast)
+{
+	struct plan_node *node = arena_new_of(n->c->arena, struct plan_node);
+
+	node->kind = PLAN_CONTENTS;
+	node->span = ast->span;
+	append(n->root, node);
+}
+
 static void add_block(struct nest *n, const struct ast_node *ast)
 {
-	if (ast->name == NAME_OTHER) {
+	switch (ast->name) {
+	case NAME_CENTERED: add_lines(n, ast, PLAN_CENTERED); break;
+	case NAME_FORM: add_lines(n, ast, PLAN_FORM); break;
+	case NAME_TABLE: add_table(n, ast); break;
+	case NAME_TASKS: task_build(n->c, ast, innermost(n)); break;
+	default:
 		diag(n->c->diags, UNKNOWN_COMPONENT, ast->mark, ast->word);
-		return;
 	}
-	if (ast->name != NAME_CENTERED) {
-		diag(n->c->diags, NOT_SUPPORTED, ast->mark,
-		     str_printf(n->c->arena, "@%.*s {", STR_ARG(ast->word)));
-		return;
-	}
-	if (!ast->first)
-		diag(n->c->diags, EMPTY_COMPONENT, ast->mark,
-		     NAMES[ast->name].vi);
-	for (const struct ast_node *line = ast->first; line; line = line->next)
-		if (line->kind == AST_LINE)
-			add_text(n, PLAN_CENTERED, line);
+}
+
+static void add_component(struct nest *n, const struct ast_node *ast)
+{
+	if (ast->name == NAME_PICTURE)
+		add_picture(n, ast);
+	else if (ast->name == NAME_CONTENTS)
+		add_contents(n, ast);
+	else
+		n->depth = 0;
 }
 
 void body_build(struct checker *c, const struct ast_node *first,
@@ -225,7 +309,7 @@ void body_build(struct checker *c, const struct ast_node *first,
 		case AST_PARAGRAPH: add_text(&n, PLAN_PARAGRAPH, a); break;
 		case AST_BLOCK: add_block(&n, a); break;
 		case AST_END_ITEMS: n.depth = 0; break;
-		case AST_COMPONENT: n.depth = 0; break;
+		case AST_COMPONENT: add_component(&n, a); break;
 		default: break;
 		}
 	}

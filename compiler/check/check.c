@@ -6,6 +6,7 @@
 /* The part of the document that a component was read into. */
 struct found {
 	const struct ast_node *names[NAME_COUNT]; /* first of each */
+	uint32_t counts[NAME_COUNT];
 	const struct ast_node *kind;              /* @kế hoạch: … */
 };
 
@@ -64,11 +65,13 @@ static void find_kind_component(struct checker *c, struct found *found,
 		diag(c->diags, KIND_AGAIN, n->mark);
 		return;
 	}
-	if (!kind->supported)
+	if (!kind->form.n)
 		diag(c->diags, NOT_SUPPORTED, n->mark,
 		     str_printf(c->arena, "@%.*s", STR_ARG(kind->name)));
 	found->kind = n;
+	c->kind = kind;
 	c->plan->kind = kind->name;
+	c->plan->form = kind->form;
 }
 
 /* Content before the title, or after a part that closes the document. */
@@ -77,7 +80,8 @@ static void check_place(struct checker *c, struct found *found,
 			bool *told)
 {
 	bool content = n->kind == AST_HEADING || n->kind == AST_ITEM ||
-		       n->kind == AST_PARAGRAPH || n->kind == AST_BLOCK;
+		       n->kind == AST_PARAGRAPH || n->kind == AST_BLOCK ||
+		       n->kind == AST_COMPONENT;
 
 	if (!content || *told)
 		return;
@@ -96,6 +100,13 @@ static void check_place(struct checker *c, struct found *found,
 	}
 }
 
+/* Joint documents have several agencies and signers. */
+static bool may_repeat(enum name name)
+{
+	return name == NAME_AGENCY || name == NAME_SIGNER ||
+	       name == NAME_APPENDIX;
+}
+
 static void find_components(struct checker *c, struct found *found)
 {
 	const struct ast_node *part = NULL;
@@ -103,26 +114,20 @@ static void find_components(struct checker *c, struct found *found)
 
 	for (const struct ast_node *n = c->ast->document->first; n;
 	     n = n->next) {
-		if (n->kind != AST_COMPONENT) {
+		if (n->kind != AST_COMPONENT ||
+		    NAMES[n->name].body == BODY_CONTENT) {
 			check_place(c, found, n, part, &told);
 			continue;
 		}
 		part = n;
 		if (n->name == NAME_OTHER)
 			find_kind_component(c, found, n);
-		else if (!NAMES[n->name].supported)
-			diag(c->diags, NOT_SUPPORTED, n->mark,
-			     str_printf(c->arena, "@%.*s",
-					STR_ARG(NAMES[n->name].vi)));
-		else if (found->names[n->name] &&
-			 (n->name == NAME_AGENCY || n->name == NAME_SIGNER))
-			diag(c->diags, SIGNERS_MANY, n->mark,
-			     NAMES[n->name].vi);
-		else if (found->names[n->name])
+		else if (!found->names[n->name])
+			found->names[n->name] = n;
+		else if (!may_repeat(n->name))
 			diag(c->diags, COMPONENT_AGAIN, n->mark,
 			     NAMES[n->name].vi);
-		else
-			found->names[n->name] = n;
+		found->counts[n->name]++;
 	}
 }
 
@@ -160,16 +165,43 @@ static void check_settings(struct checker *c, const struct found *found)
 	c->scheme = find_scheme(c, found->names[NAME_SCHEME]);
 }
 
-struct str check_template_name(struct arena *arena, const struct ast *ast)
+/* "so.xml" of: nd30 "so.xml" */
+static struct str office_of(struct str value)
 {
+	int64_t open = str_find(value, STR("\""));
+	struct str rest;
+	int64_t close;
+
+	if (open < 0)
+		return STR("");
+	rest = str_from(value, (uint32_t)open + 1);
+	close = str_find(rest, STR("\""));
+	return close < 0 ? rest : str_slice(rest, 0, (uint32_t)close);
+}
+
+struct str check_template_name(struct arena *arena, const struct ast *ast,
+			       struct str *office)
+{
+	*office = STR("");
 	for (const struct ast_node *n = ast->document->first; n; n = n->next)
 		if (n->kind == AST_COMPONENT && n->name == NAME_TEMPLATE) {
-			struct str name = ast_text(arena, n);
+			struct str value = ast_text(arena, n);
+			int64_t end = str_find(value, STR(" "));
 
-			if (name.n)
-				return name;
+			*office = office_of(value);
+			if (end >= 0)
+				value = str_slice(value, 0, (uint32_t)end);
+			if (value.n)
+				return value;
 		}
 	return STR("nd30");
+}
+
+/* An appendix in a file of its own: no kind, but what it is attached to. */
+static bool is_appendix_file(const struct found *found)
+{
+	return !found->kind && found->names[NAME_ATTACHED] &&
+	       found->counts[NAME_APPENDIX] == 1;
 }
 
 /* ---- completeness ----------------------------------------------------- */
@@ -182,15 +214,26 @@ static void missing(struct checker *c, struct str name)
 		diag(c->diags, PART_MISSING_DRAFT, c->plan->head, name);
 }
 
+static bool part_is_needed(struct checker *c, const struct rule_part *part)
+{
+	for (uint32_t i = 0; i < part->forms.count; i++)
+		if (str_eq(part->forms.items[i], c->plan->form))
+			return true;
+	return !part->forms.count;
+}
+
 static void check_parts(struct checker *c, const struct found *found)
 {
 	for (uint32_t i = 0; i < c->rules->part_count; i++) {
 		struct str name = c->rules->parts[i].name;
 
 		for (int k = 1; k < NAME_COUNT; k++)
-			if (str_eq(name, NAMES[k].vi) && !found->names[k])
+			if (str_eq(name, NAMES[k].vi) && !found->names[k] &&
+			    part_is_needed(c, &c->rules->parts[i]))
 				missing(c, name);
 	}
+	if (is_appendix_file(found))
+		return;
 	if (!found->kind)
 		diag(c->diags, KIND_MISSING, c->plan->head);
 	else if (!c->plan->body.first && !c->diags->errors)
@@ -276,8 +319,9 @@ static void build_head(struct checker *c, const struct found *found)
 {
 	const struct ast_node *const *n = found->names;
 
-	if (n[NAME_AGENCY])
-		head_agency(c, n[NAME_AGENCY]);
+	for (const struct ast_node *a = c->ast->document->first; a; a = a->next)
+		if (a->kind == AST_COMPONENT && a->name == NAME_AGENCY)
+			head_agency(c, a);
 	if (n[NAME_NUMBER])
 		value_number(c, n[NAME_NUMBER]);
 	if (n[NAME_PLACE]) {
@@ -290,6 +334,58 @@ static void build_head(struct checker *c, const struct found *found)
 	build_subject(c, found->kind);
 	if (n[NAME_BASES])
 		head_bases(c, n[NAME_BASES]);
+}
+
+/* What belongs to the decision, not to what is attached to it (R37). */
+static void check_attached(struct checker *c, const struct found *found)
+{
+	static const enum name OUTSIDE[] = { NAME_NUMBER, NAME_PLACE, NAME_DATE,
+					     NAME_RECIPIENTS, NAME_SIGNER };
+
+	for (size_t i = 0; i < sizeof OUTSIDE / sizeof *OUTSIDE; i++)
+		if (found->names[OUTSIDE[i]])
+			diag(c->diags, ATTACHED_HEAD,
+			     found->names[OUTSIDE[i]]->mark,
+			     NAMES[OUTSIDE[i]].vi);
+}
+
+static void choose_form(struct checker *c, const struct found *found)
+{
+	if (is_appendix_file(found)) {
+		c->plan->form = c->rules->appendix_form;
+		c->plan->is_appendix_file = true;
+	} else if (found->names[NAME_ATTACHED]) {
+		c->plan->form = c->rules->attached_form;
+		check_attached(c, found);
+	}
+	if (!c->plan->form.n && c->rules->kind_count)
+		c->plan->form = c->rules->parts[0].forms.count
+			? c->rules->parts[0].forms.items[0] : STR("");
+}
+
+/* Parts that may stand more than once, or beside the main ones. */
+static void build_parts(struct checker *c, const struct found *found)
+{
+	for (const struct ast_node *n = c->ast->document->first; n;
+	     n = n->next) {
+		if (n->kind != AST_COMPONENT)
+			continue;
+		if (n->name == NAME_SIGNER)
+			head_signer(c, n);
+		else if (n->name == NAME_APPENDIX)
+			part_appendix(c, n, found->counts[NAME_APPENDIX]);
+		else if (n->name == NAME_ADDRESSEE)
+			part_addressees(c, n);
+		else if ((n->name >= NAME_ATTACHED && n->name <= NAME_SIGNED))
+			part_build(c, n);
+	}
+	if (c->plan->agency_count > 1 &&
+	    c->plan->agency_count != c->plan->signer_count)
+		diag(c->diags, JOINT_COUNT, found->names[NAME_AGENCY]->mark,
+		     str_printf(c->arena, "%u", c->plan->agency_count),
+		     str_printf(c->arena, "%u", c->plan->signer_count));
+	if (found->kind)
+		part_check_appendices(c);
 }
 
 static struct span head_span(const struct ast *ast)
@@ -314,16 +410,17 @@ struct plan *check(struct arena *arena, const struct ast *ast,
 	plan->head = head_span(ast);
 	plan->kind = rules->kind_count ? rules->kinds[0].name : STR("");
 	find_components(c, &found);
+	choose_form(c, &found);
 	check_settings(c, &found);
 	refs_collect(c);
+	task_collect(c);
 	build_head(c, &found);
 	body_build(c, ast->document->first, &plan->body);
 	if (found.names[NAME_CLOSING])
 		body_build(c, found.names[NAME_CLOSING]->first, &plan->closing);
 	if (found.names[NAME_RECIPIENTS])
 		head_recipients(c, found.names[NAME_RECIPIENTS]);
-	if (found.names[NAME_SIGNER])
-		head_signer(c, found.names[NAME_SIGNER]);
+	build_parts(c, &found);
 	strip_closing_mark(c);
 	check_parts(c, &found);
 	check_blanks(c, &found);

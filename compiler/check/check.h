@@ -13,7 +13,9 @@
 struct plan *check(struct arena *, const struct ast *, const struct rules *,
 		   bool final, struct diags *);
 
-/* The template that the document names in @mẫu, or "nd30". */
-struct str check_template_name(struct arena *, const struct ast *);
+/* The template that the document names in @mẫu, or "nd30"; the office's sheet
+ * named after it, or empty. */
+struct str check_template_name(struct arena *, const struct ast *,
+			       struct str *office);
 
 #endif

@@ -204,6 +204,31 @@ static void check_stop(struct checker *c, struct span span, struct str line,
 			 STR("."));
 }
 
+/* TM. then KT., TL. then KT.; no other two (II.7.b). */
+static void check_order(struct checker *c, struct span span,
+			const struct rule_authority *before,
+			const struct rule_authority *a)
+{
+	if (!before)
+		return;
+	for (uint32_t i = 0; i < a->after.count; i++)
+		if (str_eq(a->after.items[i], before->abbreviation))
+			return;
+	diag(c->diags, AUTHORITY_ORDER, span, a->abbreviation,
+	     before->abbreviation);
+}
+
+static void add_pictures(struct checker *c, const struct ast_node *n,
+			 struct plan_signer *s)
+{
+	for (const struct ast_node *k = n->first; k; k = k->next) {
+		if (k->kind == AST_KEY && k->key == KEY_SIGNATURE)
+			s->signature = part_picture(c, k, NULL);
+		else if (k->kind == AST_KEY && k->key == KEY_SEAL)
+			s->seal = part_picture(c, k, NULL);
+	}
+}
+
 /* The title that stands before a name, with what parts the two; or 0. */
 static uint32_t title_length(struct checker *c, struct str name,
 			     struct str *title)
@@ -277,6 +302,7 @@ void head_signer(struct checker *c, const struct ast_node *n)
 {
 	struct plan *plan = c->plan;
 	struct plan_signer s = { .span = n->span };
+	const struct rule_authority *before = NULL;
 	struct signature_line *lines;
 	uint32_t count = signature_lines(c, n, &lines), titles;
 	bool below = false;
@@ -300,6 +326,8 @@ void head_signer(struct checker *c, const struct ast_node *n)
 				lines[i].text);
 		} else if (a && !s.title_count) {
 			check_stop(c, lines[i].span, lines[i].text, a, stop);
+			check_order(c, lines[i].span, before, a);
+			before = a;
 			add_str(c->arena, &s.authority, &s.authority_count,
 				lines[i].text);
 		} else {
@@ -309,6 +337,10 @@ void head_signer(struct checker *c, const struct ast_node *n)
 	}
 	if (count && !s.authority_count && !s.title_count)
 		diag(c->diags, AUTHORITY_NO_TITLE, n->mark);
+	if (before && before->needs_title && !s.title_count)
+		diag(c->diags, AUTHORITY_ALONE, n->mark,
+		     s.authority[s.authority_count - 1]);
+	add_pictures(c, n, &s);
 	plan->signers = arena_grow(c->arena, plan->signers, plan->signer_count,
 				   sizeof s);
 	plan->signers[plan->signer_count++] = s;

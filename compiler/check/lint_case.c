@@ -26,11 +26,21 @@ static bool is_plain_syllable(const struct lint *l, uint32_t i)
 	       has_vowel(str_slice(l->text, w->from, w->to));
 }
 
+/* Titles that are printed in capitals have no small letter to complain of;
+ * the subject of a công văn stands behind "V/v". */
+static bool has_no_first(const struct lint *l)
+{
+	if (l->part == LINT_HEADING)
+		return l->node->level < 2;
+	return l->part == LINT_CELL ||
+	       (l->part == LINT_SUBJECT && l->c->kind && l->c->kind->untitled);
+}
+
 static void check_first(struct lint *l)
 {
 	struct str right;
 
-	if (l->part == LINT_CELL || l->words[0].from || l->count < 2 ||
+	if (has_no_first(l) || l->words[0].from || l->count < 2 ||
 	    !is_plain_syllable(l, 0))
 		return;
 	right = lint_capital(l, lint_words(l, 0, 0));
@@ -280,7 +290,7 @@ static void check_title(struct lint *l)
 	struct span span;
 
 	if (l->part != LINT_HEADING && l->part != LINT_SUBJECT)
-		return;
+		return; /* cells and lines of @giữa may be as they like */
 	for (uint32_t i = 0; i < l->count; i++) {
 		capitals += lint_has(l, i, WORD_CAPITAL);
 		loud += lint_has(l, i, WORD_LOUD);

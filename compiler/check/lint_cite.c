@@ -183,14 +183,11 @@ static void check_number(struct lint *l, const struct cite *c)
 			 STR("số "));
 	if (c->loose)
 		lint_wrong(l, CITE_SPACES, c->number, last, c->symbol);
-	if (c->has_year ? kind_is(l, c, WORDS_WITHOUT_YEAR)
-			: kind_is(l, c, WORDS_WITH_YEAR) && is_code(l, c->code)) {
-		if (c->has_year)
-			diag(l->c->diags, CITE_YEAR, span, c->symbol);
-		else
-			diag(l->c->diags, CITE_NO_YEAR, span, c->symbol,
-			     c->kind->name);
-	}
+	if (c->has_year && kind_is(l, c, WORDS_WITHOUT_YEAR))
+		diag(l->c->diags, CITE_YEAR, span, c->symbol);
+	if (!c->has_year && kind_is(l, c, WORDS_WITH_YEAR) &&
+	    is_code(l, c->code))
+		diag(l->c->diags, CITE_NO_YEAR, span, c->symbol, c->kind->name);
 }
 
 /* ---- completeness (L01, L03, L04) ------------------------------------- */
@@ -242,15 +239,12 @@ static struct said what_is_said(const struct lint *l, const struct cite *c)
 
 static struct str missing(struct lint *l, struct said s)
 {
-	struct buf b = buf_new(l->c->arena);
-
-	if (!s.date)
-		buf_add(&b, STR("ngày, tháng, năm"));
-	if (!s.issuer)
-		buf_printf(&b, "%scơ quan ban hành", b.n ? "; " : "");
-	if (!s.subject)
-		buf_printf(&b, "%strích yếu", b.n ? "; " : "");
-	return buf_str(&b);
+	return str_printf(l->c->arena, "%s%s%s%s%s",
+			  s.date ? "" : "ngày, tháng, năm",
+			  s.date || s.issuer ? "" : "; ",
+			  s.issuer ? "" : "cơ quan ban hành",
+			  (s.date && s.issuer) || s.subject ? "" : "; ",
+			  s.subject ? "" : "trích yếu");
 }
 
 /* "các Quyết định số …"; "(được sửa đổi tại Nghị định số …)": named in

@@ -168,7 +168,7 @@ static void scan_word(struct scan *s, bool next)
 			s->at = at;
 			break;
 		}
-		small = utf8_small(c);
+		small = utf8_fold(c);
 		w.hash = words_step(w.hash, small);
 		if (small != c)
 			capitals++, first_is_capital |= at == w.from;
@@ -208,8 +208,8 @@ bool lint_has(const struct lint *l, uint32_t i, uint32_t shape)
 uint32_t lint_phrase_end(struct str text, uint32_t at, struct str phrase)
 {
 	for (uint32_t k = 0; k < phrase.n;) {
-		if (at >= text.n || utf8_small(utf8_next(text, &at)) !=
-					    utf8_small(utf8_next(phrase, &k)))
+		if (at >= text.n || utf8_fold(utf8_next(text, &at)) !=
+					    utf8_fold(utf8_next(phrase, &k)))
 			return 0;
 	}
 	return at;

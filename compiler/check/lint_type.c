@@ -264,7 +264,7 @@ static bool has_letter(const struct lint *l, uint32_t i, uint32_t letter)
 {
 	uint32_t at = l->words[i].from;
 
-	return utf8_small(utf8_next(l->text, &at)) == utf8_small(letter);
+	return utf8_fold(utf8_next(l->text, &at)) == utf8_fold(letter);
 }
 
 /* "phòng cháy, chữa cháy (PCCC)": the words in front begin like it. */
@@ -377,9 +377,9 @@ void lint_type(struct lint *l)
 			count_tone(l, i);
 	}
 	check_blanks(l, l->count);
-	if (l->has_runs)
+	if (l->has_runs && l->part != LINT_CELL) /* there they align */
 		check_runs(l);
-	if (l->part == LINT_SUBJECT)
+	if (l->part == LINT_SUBJECT && !(l->c->kind && l->c->kind->untitled))
 		check_subject(l);
 }
 

@@ -14,6 +14,23 @@ struct str plan_plain(struct arena *arena, const struct plan_text *t)
 	return buf_str(&b);
 }
 
+const struct plan_cell *plan_cell_at(const struct plan_table *t, uint32_t row,
+				     uint32_t column)
+{
+	for (uint32_t r = row + 1; r-- > 0;)
+		for (uint32_t i = column + 1; i-- > 0;) {
+			const struct plan_cell *c =
+				&t->cells[r * t->column_count + i];
+
+			if (c->columns && i + c->columns > column &&
+			    r + c->rows > row)
+				return c;
+			if (c->columns && r == row)
+				break; /* what covers this place is above */
+		}
+	return &t->cells[row * t->column_count + column];
+}
+
 static void dump_text(struct dump *d, int depth, const struct plan_text *t)
 {
 	for (uint32_t i = 0; i < t->count; i++) {
@@ -31,10 +48,34 @@ static void dump_text(struct dump *d, int depth, const struct plan_text *t)
 	}
 }
 
+static void dump_table(struct dump *d, int depth, const struct plan_table *t)
+{
+	for (uint32_t i = 0; i < t->row_count * t->column_count; i++) {
+		const struct plan_cell *c = &t->cells[i];
+
+		if (i % t->column_count == 0) {
+			dump_row(d, depth, "row", SPAN_NONE);
+			dump_flag(d, "header",
+				  i / t->column_count < t->header_count);
+			dump_end(d);
+		}
+		if (!c->columns)
+			continue;
+		dump_row(d, depth + 1, "cell", c->text.span);
+		if (c->columns > 1)
+			dump_int(d, "columns", c->columns);
+		if (c->rows > 1)
+			dump_int(d, "rows", c->rows);
+		dump_end(d);
+		dump_text(d, depth + 2, &c->text);
+	}
+}
+
 static void dump_node(struct dump *d, int depth, const struct plan_node *n)
 {
 	static const char *const KINDS[] = { "heading", "item", "paragraph",
-					     "centered", "note" };
+					     "centered", "note", "table",
+					     "form", "picture", "contents" };
 
 	dump_row(d, depth, KINDS[n->kind], n->span);
 	if (n->kind == PLAN_HEADING)
@@ -47,6 +88,8 @@ static void dump_node(struct dump *d, int depth, const struct plan_node *n)
 		dump_int(d, "ordinal", n->ordinal);
 	dump_end(d);
 	dump_text(d, depth + 1, &n->text);
+	if (n->table)
+		dump_table(d, depth + 1, n->table);
 	for (const struct plan_node *c = n->first; c; c = c->next)
 		dump_node(d, depth + 1, c);
 }
@@ -87,6 +130,25 @@ static void dump_head(struct dump *d, const struct plan *p)
 	dump_text(d, 2, &p->subject);
 }
 
+static void dump_marks(struct dump *d, const struct plan *p)
+{
+	const struct {
+		const char *name;
+		struct str value;
+	} MARKS[] = {
+		{ "secrecy", p->secrecy }, { "urgency", p->urgency },
+		{ "circulation", p->circulation }, { "draft", p->draft },
+		{ "drafter", p->drafter }, { "contact", p->contact },
+		{ "competence", p->competence }, { "attached", p->attached },
+		{ "signed", p->signed_info },
+	};
+
+	for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+		if (MARKS[i].value.n)
+			dump_field(d, MARKS[i].name, MARKS[i].value);
+	dump_lines(d, "addressee", p->addressees, p->addressee_count);
+}
+
 static void dump_base(struct dump *d, const struct plan_base *base)
 {
 	dump_row(d, 1, "basis", base->text.span);
@@ -112,6 +174,30 @@ static void dump_signer(struct dump *d, const struct plan_signer *s)
 	dump_field(d, "signer", s->name);
 }
 
+static void dump_appendix(struct dump *d, const struct plan_appendix *a)
+{
+	dump_row(d, 1, "appendix", a->span);
+	dump_str(d, "number", a->number);
+	dump_flag(d, "landscape", a->landscape);
+	dump_end(d);
+	dump_text(d, 2, &a->title);
+	for (const struct plan_node *n = a->body.first; n; n = n->next)
+		dump_node(d, 2, n);
+}
+
+static void dump_task(struct dump *d, const struct plan_task *t)
+{
+	dump_row(d, 1, "task", t->span);
+	dump_str(d, "lead", t->lead);
+	dump_str(d, "with", t->with);
+	dump_str(d, "deadline", t->deadline);
+	dump_str(d, "due", t->due);
+	dump_str(d, "product", t->product);
+	dump_str(d, "where", t->where);
+	dump_end(d);
+	dump_text(d, 2, &t->what);
+}
+
 struct str plan_dump(struct arena *arena, const struct plan *p)
 {
 	struct dump d = dump_new(arena, p->sources);
@@ -121,12 +207,17 @@ struct str plan_dump(struct arena *arena, const struct plan *p)
 	dump_str(&d, "template", p->template_name);
 	dump_end(&d);
 	dump_head(&d, p);
+	dump_marks(&d, p);
 	for (uint32_t i = 0; i < p->base_count; i++)
 		dump_base(&d, &p->bases[i]);
 	for (const struct plan_node *n = p->body.first; n; n = n->next)
 		dump_node(&d, 1, n);
 	for (const struct plan_node *n = p->closing.first; n; n = n->next)
 		dump_node(&d, 1, n);
+	for (uint32_t i = 0; i < p->appendix_count; i++)
+		dump_appendix(&d, &p->appendices[i]);
+	for (uint32_t i = 0; i < p->task_count; i++)
+		dump_task(&d, &p->tasks[i]);
 	for (uint32_t i = 0; i < p->recipient_count; i++) {
 		dump_row(&d, 1, "recipient", p->recipients[i].span);
 		dump_str(&d, "text", p->recipients[i].text);

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "base/viet.h"
 
-enum { MOST_LEVEL = 8, MOST_DEPTH = 8 };
+enum { MOST_LEVEL = 8, MOST_DEPTH = 8, MOST_UNITS = 8 };
 
 struct counter {
 	struct checker *c;
@@ -14,6 +14,13 @@ struct counter {
 	int level;
 	const struct ast_node *items[MOST_DEPTH]; /* the items around */
 	bool full;
+	/* Scheme A: counts of the units, and which are open. */
+	int unit_counts[MOST_UNITS];
+	struct str unit_numbers[MOST_UNITS];
+	bool unit_open[MOST_UNITS];
+	bool has_articles, told_mixed;
+	struct str appendix; /* "Phụ lục II", or empty */
+	int appendices, appendix_ordinal;
 };
 
 static uint32_t bucket_of(struct str name)
@@ -163,12 +170,148 @@ static void compare_typed(struct counter *k, const struct ast_node *n,
 			 n->typed_span, STR(""));
 }
 
-static void keep_number(struct checker *c, const struct ast_node *n,
-			struct str number)
+static void keep_number(struct counter *k, const struct ast_node *n,
+			struct heading_number h)
 {
+	struct checker *c = k->c;
+
+	h.node = n;
 	c->headings = arena_grow(c->arena, c->headings, c->heading_count,
 				 sizeof *c->headings);
-	c->headings[c->heading_count++] = (struct heading_number){ n, number };
+	c->headings[c->heading_count++] = h;
+}
+
+/* "II.3": the numbers of the headings around, outer first. */
+static struct str place_of(struct counter *k, int level)
+{
+	const struct rule_scheme *scheme = k->c->scheme;
+	struct buf b = buf_new(k->c->arena);
+
+	buf_add(&b, k->appendix);
+	for (int i = 0; i < level; i++) {
+		if (i + 1 < level && scheme->forms[i + 1] == FORM_DECIMAL)
+			continue; /* it holds the one above */
+		if (!k->numbers[i].n)
+			continue;
+		if (b.n)
+			buf_char(&b, '.');
+		buf_add(&b, k->numbers[i]);
+	}
+	return buf_str(&b);
+}
+
+/* ---- scheme A: Phần, Chương, Mục, Tiểu mục, Điều ------------------------- */
+
+/* " 1." or " II:" typed behind a unit's name: where it ends, or 0. A comma
+ * or a word behind makes it prose. */
+static uint32_t typed_unit_number(struct str text, uint32_t at)
+{
+	uint32_t end = at + 1;
+
+	if (at >= text.n || text.p[at] != ' ')
+		return 0;
+	while (end < text.n && ((text.p[end] >= '0' && text.p[end] <= '9') ||
+				text.p[end] == 'I' || text.p[end] == 'V' ||
+				text.p[end] == 'X'))
+		end++;
+	if (end == at + 1)
+		return 0;
+	if (end == text.n)
+		return end;
+	return text.p[end] == '.' || text.p[end] == ':' ? end + 1 : 0;
+}
+
+/* "# Điều 1. Phạm vi" is "# Điều: Phạm vi": the number is counted. */
+static void complain_of_typed(struct counter *k, const struct ast_node *n,
+			      int unit, uint32_t bytes)
+{
+	struct str name = k->c->rules->units[unit - 1].name;
+	struct str text = n->inlines->text;
+	struct span place = { n->inlines->span.from + name.n,
+			      n->inlines->span.from + bytes };
+
+	if (bytes > name.n + 1)
+		diag_fix(diag(k->c->diags, UNIT_TYPED, place,
+			      str_trim(str_slice(text, name.n, bytes)), name),
+			 place, STR(":"));
+}
+
+int refs_unit(struct checker *c, const struct ast_node *n, uint32_t *bytes)
+{
+	const struct ast_inline *i = n->inlines;
+	struct str text = i && i->kind == INLINE_TEXT ? i->text : STR("");
+
+	for (uint32_t u = 0; u < c->rules->unit_count && u < MOST_UNITS; u++) {
+		struct str name = c->rules->units[u].name;
+
+		*bytes = name.n;
+		if (text.n < name.n ||
+		    !str_eq(viet_fold(c->arena, str_slice(text, 0, name.n)),
+			    viet_fold(c->arena, name)))
+			continue;
+		if (text.n == name.n && !i->next)
+			return (int)u + 1;
+		if (text.n > name.n && text.p[name.n] == ':') {
+			*bytes = name.n + 1;
+			return (int)u + 1;
+		}
+		if ((*bytes = typed_unit_number(text, name.n)))
+			return (int)u + 1;
+	}
+	return 0;
+}
+
+static int innermost_unit(const struct counter *k)
+{
+	for (int u = MOST_UNITS; u-- > 0;)
+		if (k->unit_open[u])
+			return u + 1;
+	return 0;
+}
+
+/* Units nest by their rank, however many # were typed. */
+static int enter_unit(struct counter *k, int unit)
+{
+	const struct rules *r = k->c->rules;
+	int level = 1;
+
+	for (int u = unit; u < MOST_UNITS; u++) {
+		k->unit_open[u] = false;
+		if (u < (int)r->unit_count && !r->units[u].through)
+			k->unit_counts[u] = 0;
+	}
+	for (int u = 0; u < unit - 1; u++)
+		level += k->unit_open[u];
+	k->unit_open[unit - 1] = true;
+	return level;
+}
+
+static void count_unit(struct counter *k, const struct ast_node *n, int unit)
+{
+	const struct rule_unit *u = &k->c->rules->units[unit - 1];
+	const struct ast_inline *given = find_inline(n, INLINE_NUMBER);
+	struct heading_number h = { .unit = unit };
+
+	k->has_articles |= u->through;
+	k->level = 0;
+	for (int i = 0; i < MOST_LEVEL; i++) {
+		k->counts[i] = 0;
+		k->numbers[i] = STR("");
+	}
+	h.level = enter_unit(k, unit);
+	k->unit_counts[unit - 1]++;
+	if (given)
+		h.number = given->text;
+	else if (u->form == FORM_ROMAN)
+		h.number = viet_roman(k->c->arena, k->unit_counts[unit - 1]);
+	else
+		h.number = str_printf(k->c->arena, "%d",
+				      k->unit_counts[unit - 1]);
+	k->unit_numbers[unit - 1] = h.number;
+	h.where = str_printf(k->c->arena, "%.*s%s%.*s %.*s",
+			     STR_ARG(k->appendix), k->appendix.n ? "." : "",
+			     STR_ARG(u->name), STR_ARG(h.number));
+	keep_number(k, n, h);
 }
 
 static void count_heading(struct counter *k, const struct ast_node *n)
@@ -178,6 +321,10 @@ static void count_heading(struct counter *k, const struct ast_node *n)
 	int level = n->level;
 	struct str number;
 
+	if (k->has_articles && !k->told_mixed && !k->appendix.n) {
+		diag(k->c->diags, UNIT_MIXED, n->mark);
+		k->told_mixed = true;
+	}
 	if (level > scheme->levels) {
 		diag(k->c->diags, HEADING_DEEP, n->mark,
 		     str_printf(k->c->arena, "%d", level), scheme->name);
@@ -209,18 +356,22 @@ static void count_heading(struct counter *k, const struct ast_node *n)
 		k->full = true;
 	}
 	k->numbers[level - 1] = number;
-	keep_number(k->c, n, number);
+	for (int i = level; i < MOST_LEVEL; i++)
+		k->numbers[i] = STR("");
+	keep_number(k, n, (struct heading_number){
+				  .number = number, .level = level,
+				  .where = place_of(k, level) });
 }
 
-struct str refs_heading_number(struct checker *c, const struct ast_node *n)
+const struct heading_number *refs_heading(struct checker *c,
+					  const struct ast_node *n)
 {
-	while (c->heading_next < c->heading_count) {
-		const struct heading_number *h = &c->headings[c->heading_next++];
-
-		if (h->node == n)
-			return h->number;
-	}
-	return STR("");
+	for (uint32_t i = c->heading_next; i < c->heading_count; i++)
+		if (c->headings[i].node == n) {
+			c->heading_next = i + 1;
+			return &c->headings[i];
+		}
+	return NULL;
 }
 
 /* ---- what a label prints ---------------------------------------------- */
@@ -246,6 +397,23 @@ static void add_level(struct checker *c, struct buf *b, enum number_form form,
 	buf_add(b, worded(c, form, number));
 }
 
+/* "Điều 5"; a unit that is not counted through stands in the one around:
+ * "Mục 1 Chương II". */
+static void add_units(struct counter *k, struct buf *b, int unit)
+{
+	const struct rules *r = k->c->rules;
+
+	for (int u = unit; u > 0; u--) {
+		if (!k->unit_open[u - 1])
+			continue;
+		buf_printf(b, "%s%.*s %.*s", b->n ? " " : "",
+			   STR_ARG(r->units[u - 1].name),
+			   STR_ARG(k->unit_numbers[u - 1]));
+		if (r->units[u - 1].through)
+			return;
+	}
+}
+
 /* The headings around, from inner to outer: "khoản 3 Mục II". A decimal
  * number holds the one of the level above. */
 static void add_headings(struct counter *k, struct buf *b, int level,
@@ -259,6 +427,12 @@ static void add_headings(struct counter *k, struct buf *b, int level,
 			add_level(k->c, b, scheme->forms[i - 1],
 				  k->numbers[i - 1]);
 		skip = !skip && scheme->forms[i - 1] == FORM_DECIMAL;
+	}
+	add_units(k, b, innermost_unit(k));
+	if (k->appendix.n) {
+		if (b->n)
+			buf_char(b, ' ');
+		buf_add(b, k->appendix);
 	}
 }
 
@@ -309,20 +483,21 @@ static void label_item(struct counter *k, const struct ast_node *n)
 			add_label(k->c, i, buf_str(&b), number);
 }
 
-static void label_heading(struct counter *k, const struct ast_node *n)
+static void label_heading(struct counter *k, const struct ast_node *n, int unit)
 {
 	struct buf b = buf_new(k->c->arena);
 	const struct ast_inline *i = find_inline(n, INLINE_LABEL);
 
 	if (!i)
 		return;
-	if (n->level > k->c->scheme->levels)
+	if (!unit && n->level > k->c->scheme->levels)
 		return;
-	add_headings(k, &b, n->level, false);
+	add_headings(k, &b, unit ? 0 : n->level, false);
 	for (; i; i = i->next)
 		if (i->kind == INLINE_LABEL)
 			add_label(k->c, i, buf_str(&b),
-				  k->numbers[n->level - 1]);
+				  unit ? k->unit_numbers[unit - 1]
+				       : k->numbers[n->level - 1]);
 }
 
 static void label_plain(struct counter *k, const struct ast_node *n)
@@ -398,15 +573,47 @@ static void check_item_number(struct checker *c, const struct ast_node *n)
 		 counted);
 }
 
+static void collect_heading(struct counter *k, const struct ast_node *n)
+{
+	uint32_t bytes;
+	int unit = refs_unit(k->c, n, &bytes);
+
+	if (unit) {
+		complain_of_typed(k, n, unit, bytes);
+		count_unit(k, n, unit);
+	} else {
+		count_heading(k, n);
+	}
+	label_heading(k, n, unit);
+}
+
+/* An appendix counts for itself. */
+static void enter_appendix(struct counter *k, const struct ast_node *n)
+{
+	struct str number = k->appendices > 1
+		? viet_roman(k->c->arena, ++k->appendix_ordinal) : STR("");
+	struct counter fresh = {
+		.c = k->c, .appendices = k->appendices,
+		.appendix_ordinal = k->appendix_ordinal,
+		.appendix = part_appendix_label(k->c, number),
+	};
+
+	*k = fresh;
+	for (const struct ast_inline *i = n->inlines; i; i = i->next)
+		if (i->kind == INLINE_LABEL)
+			add_label(k->c, i, k->appendix, number);
+}
+
 static void collect(struct counter *k, const struct ast_node *parent)
 {
 	for (const struct ast_node *n = parent->first; n; n = n->next) {
 		if (n->kind == AST_NOTE)
 			collect_note(k->c, n);
 		bind_cites(k->c, n);
-		if (n->kind == AST_HEADING) {
-			count_heading(k, n);
-			label_heading(k, n);
+		if (n->kind == AST_COMPONENT && n->name == NAME_APPENDIX) {
+			enter_appendix(k, n);
+		} else if (n->kind == AST_HEADING) {
+			collect_heading(k, n);
 		} else if (n->kind == AST_ITEM && parent->kind != AST_BLOCK) {
 			k->items[n->depth] = n;
 			check_item_number(k->c, n);
@@ -414,7 +621,8 @@ static void collect(struct counter *k, const struct ast_node *parent)
 		} else {
 			label_plain(k, n);
 		}
-		if (n->kind == AST_COMPONENT || n->kind == AST_BLOCK)
+		if (n->kind == AST_COMPONENT || n->kind == AST_BLOCK ||
+		    n->kind == AST_ROW)
 			collect(k, n);
 	}
 }
@@ -423,6 +631,9 @@ void refs_collect(struct checker *c)
 {
 	struct counter k = { .c = c };
 
+	for (const struct ast_node *n = c->ast->document->first; n; n = n->next)
+		k.appendices += n->kind == AST_COMPONENT &&
+				n->name == NAME_APPENDIX;
 	collect(&k, c->ast->document);
 }
 

@@ -12,7 +12,7 @@
 enum { PNG_DPI = 150 };
 
 static const char *const SUFFIXES[] = { ".pdf", ".json", ".txt", ".png",
-					".svg" };
+					".svg", ".csv", ".ics" };
 
 static bool is_folder(const char *path)
 {
@@ -83,6 +83,8 @@ static bool write_content(struct document *d, struct output *out, uint32_t page)
 	switch (s->options->format) {
 	case OUT_JSON: return write_str(out, export_json(d->arena, d->plan));
 	case OUT_TEXT: return write_str(out, export_text(d->arena, d->plan));
+	case OUT_CSV: return write_str(out, export_csv(d->arena, d->plan));
+	case OUT_ICS: return write_str(out, export_ics(d->arena, d->plan));
 	case OUT_PNG:
 		return draw_png(d->pages, s->draw_fonts, page, PNG_DPI, &sink);
 	case OUT_SVG: return draw_svg(d->pages, s->draw_fonts, page, &sink);
@@ -117,6 +119,13 @@ static int write_pages(struct document *d, const char *name)
 	return status;
 }
 
+/* Formats that need no page. */
+static bool is_data(enum output_format format)
+{
+	return format == OUT_JSON || format == OUT_TEXT || format == OUT_CSV ||
+	       format == OUT_ICS;
+}
+
 static int write_output(struct document *d)
 {
 	struct session *s = d->session;
@@ -124,7 +133,7 @@ static int write_output(struct document *d)
 	char name[PATH_MAX];
 
 	output_name(d, name, sizeof name);
-	if (format == OUT_JSON || format == OUT_TEXT)
+	if (is_data(format))
 		return write_file(d, name, 0);
 	if (!s->draw_fonts)
 		s->draw_fonts = draw_fonts_new(&s->fonts);
@@ -151,7 +160,7 @@ static FILE *open_deps(struct document *d, struct output *deps)
 static int build_one(struct document *d, void *context)
 {
 	const struct options *o = d->session->options;
-	bool data = o->format == OUT_JSON || o->format == OUT_TEXT;
+	bool data = is_data(o->format);
 	struct output deps;
 	int status, deps_status;
 

@@ -28,8 +28,9 @@ enum exit_status {
 /* The worse of two: 70 > 74 > 75 > 2 > 4 > 1 > 3 > 0. */
 int exit_worse(int, int);
 
-enum voice { VOICE_HUMAN, VOICE_SHORT, VOICE_JSON };
-enum output_format { OUT_PDF, OUT_JSON, OUT_TEXT, OUT_PNG, OUT_SVG };
+enum voice { VOICE_HUMAN, VOICE_SHORT, VOICE_JSON, VOICE_SARIF };
+enum output_format { OUT_PDF, OUT_JSON, OUT_TEXT, OUT_PNG, OUT_SVG,
+		     OUT_CSV, OUT_ICS };
 
 struct options {
 	const char *command;
@@ -44,6 +45,7 @@ struct options {
 	bool deny_warnings;
 	bool check_only;        /* fmt --check */
 	const char *template_name; /* NULL: the document's */
+	const char *style;      /* an office's sheet; NULL: the document's */
 	const char *root;       /* NULL: the source's folder */
 	const char *deps;       /* NULL: none */
 	const char *product;    /* show: "tokens" … */
@@ -62,7 +64,8 @@ enum read_result { READ_OK, READ_MISSING, READ_TOO_LARGE };
 /* A whole file of at most SOURCE_MAX_BYTES; "-" is standard input. */
 enum read_result file_read(struct arena *, const char *path, struct str *bytes);
 
-/* A file that appears whole or not at all: written beside, synced, renamed. */
+/* A file that appears whole or not at all: written beside, synced, renamed. A
+ * device or a pipe is written to as it is. */
 struct output {
 	char *path, *temporary; /* both NULL: standard output */
 	FILE *file;
@@ -89,7 +92,10 @@ struct loader loader_of(struct file_loader *);
 struct session {
 	const struct options *options;
 	struct arena *arena;          /* of templates and fonts */
-	struct template *templates[8];
+	struct loaded_template {
+		struct str office; /* bytes of the sheet chained over it */
+		struct template *template;
+	} templates[8];
 	int template_count;
 	struct font_files fonts;
 	struct shaper *shaper;
@@ -120,6 +126,10 @@ void session_free(struct session *);
 /* Walks one document up to a stage; EXIT_FINE, or why it could not begin.
  * Complaints are in diags: the walk goes on while it makes sense. */
 int document_walk(struct document *, enum stage);
+/* A template, loaded once; `office` is the name of a sheet over it, or empty,
+ * and `bytes` what it holds. NULL after a complaint. */
+struct template *document_template(struct document *, struct str name,
+				   struct str office, struct str bytes);
 /* Seconds since 1970 for the output: SOURCE_DATE_EPOCH, the document's date,
  * or 2000-01-01. */
 int64_t document_date(const struct document *);
@@ -136,11 +146,20 @@ int document_verdict(const struct document *);
  * and printed by report_end. */
 void report(const struct document *);
 void report_end(const struct options *);
+/* Adds one finding to the SARIF log; `place` NULL: the whole file. */
+struct place {
+	struct position from, to;
+};
+void report_sarif(const char *file, const char *rule, enum severity,
+		  struct str message, const struct place *);
 /* One line of our own, on standard error. */
 void say(bool english, const char *vi, const char *en, const char *what);
 
 /* ---- commands --------------------------------------------------------- */
 
+/* audit.c: check FILE.pdf, for document_with. */
+bool audit_wants(const char *path);
+int audit_one(struct document *, void *);
 int cmd_build(struct session *);
 int cmd_check(struct session *);
 int cmd_fmt(struct session *);

@@ -139,6 +139,24 @@ static char *resolve(const char *path, mode_t *mode)
 	return real ? real : strdup(path);
 }
 
+/* A device or a pipe is written to: nothing may take its place. */
+static bool is_special(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	       !S_ISDIR(st.st_mode);
+}
+
+static bool open_special(struct output *o)
+{
+	int fd = open(o->path, O_WRONLY | O_CLOEXEC);
+
+	o->file = fd < 0 ? NULL : fdopen(fd, "w");
+	o->error = o->file ? 0 : errno;
+	return o->file != NULL;
+}
+
 bool output_open(struct output *o, const char *path)
 {
 	mode_t mode;
@@ -149,6 +167,8 @@ bool output_open(struct output *o, const char *path)
 		return true;
 	o->file = NULL;
 	o->path = resolve(path, &mode);
+	if (o->path && is_special(o->path))
+		return open_special(o);
 	if (!o->path || asprintf(&o->temporary, "%s.%ld.tmp", o->path,
 				 (long)getpid()) < 0)
 		abort();
@@ -203,7 +223,7 @@ int output_close(struct output *o, bool keep, bool english)
 
 	if (o->file)
 		flush_to_disk(o);
-	if (o->path && o->file) {
+	if (o->temporary && o->file) {
 		if (!keep || o->error)
 			unlink(o->temporary);
 		else if (rename(o->temporary, o->path)) {

@@ -47,20 +47,48 @@ void session_free(struct session *s)
 
 /* ---- templates and fonts: loaded once --------------------------------- */
 
-static struct template *find_template(struct document *d, struct str name)
+struct template *document_template(struct document *d, struct str name,
+				   struct str office, struct str bytes)
 {
 	struct session *s = d->session;
 	char folder[PATH_MAX];
 	struct template *t;
 
 	for (int i = 0; i < s->template_count; i++)
-		if (str_eq(s->templates[i]->rules.name, name))
-			return s->templates[i];
+		if (str_eq(s->templates[i].template->rules.name, name) &&
+		    str_eq(s->templates[i].office, bytes))
+			return s->templates[i].template;
 	snprintf(folder, sizeof folder, "%s/templates", data_folder());
-	t = template_load(s->arena, folder, name, d->diags);
+	t = office.n ? template_load_office(s->arena, folder, name, bytes,
+					    office, d->diags)
+		     : template_load(s->arena, folder, name, d->diags);
 	if (t && s->template_count < 8)
-		s->templates[s->template_count++] = t;
+		s->templates[s->template_count++] = (struct loaded_template){
+			str_copy(s->arena, bytes), t,
+		};
 	return t;
+}
+
+/* The office's sheet: of --style, or the one that the source names inside its
+ * root. False after a complaint. */
+static bool find_office(struct document *d, struct loader *loader,
+			struct str named, struct str *office, struct str *bytes)
+{
+	const char *given = d->session->options->style;
+	struct str path;
+
+	*office = given ? str_of(given) : named;
+	*bytes = STR("");
+	if (given && file_read(d->arena, given, bytes) == READ_OK)
+		return true;
+	if (!given && !named.n)
+		return true;
+	if (!given && loader->load(loader->context, d->arena,
+				   d->sources->items[0].path, named, &path,
+				   bytes) == LOAD_OK)
+		return true;
+	diag(d->diags, FILE_UNREADABLE, SPAN_NONE, *office, STR("không đọc được"));
+	return false;
 }
 
 static bool find_fonts(struct document *d)
@@ -90,8 +118,6 @@ static int read_source(struct document *d, const struct source **source)
 	struct str bytes, path = str_of(d->path);
 	struct span fault;
 
-	d->diags = diag_list(d->arena);
-	d->sources = source_set(d->arena);
 	errno = 0;
 	switch (file_read(d->arena, d->path, &bytes)) {
 	case READ_OK:
@@ -132,13 +158,15 @@ static void walk_to_plan(struct document *d)
 	const struct options *o = d->session->options;
 	struct file_loader files = { root_of(d), d->deps };
 	struct loader loader = loader_of(&files);
-	struct str name;
+	struct str name, named, office, bytes;
 
 	d->expanded = expand(d->arena, d->ast, &loader, d->diags);
+	name = check_template_name(d->arena, d->expanded, &named);
+	if (o->template_name)
+		name = str_of(o->template_name);
+	if (find_office(d, &loader, named, &office, &bytes))
+		d->template = document_template(d, name, office, bytes);
 	free(files.root);
-	name = o->template_name ? str_of(o->template_name)
-				: check_template_name(d->arena, d->expanded);
-	d->template = find_template(d, name);
 	if (d->template)
 		d->plan = check(d->arena, d->expanded, &d->template->rules,
 				o->final, d->diags);
@@ -198,8 +226,11 @@ static bool is_misconfigured(const struct document *d)
 
 		if (code == DIAG_TEMPLATE_MISSING && wanted)
 			return true;
+		if (code == DIAG_FILE_UNREADABLE && d->session->options->style)
+			return true;
 		if (code == DIAG_TEMPLATE_INVALID ||
-		    code == DIAG_TEMPLATE_VALUE || code == DIAG_FONT_MISSING)
+		    code == DIAG_TEMPLATE_VALUE || code == DIAG_OFFICE_RANGE ||
+		    code == DIAG_OFFICE_TIED || code == DIAG_FONT_MISSING)
 			return true;
 	}
 	return false;
@@ -227,6 +258,8 @@ int document_with(struct session *s, const char *path,
 	d->session = s;
 	d->path = path;
 	d->arena = arena_new((size_t)MEMORY_MIB << 20, out_of_memory, s);
+	d->diags = diag_list(d->arena);
+	d->sources = source_set(d->arena);
 	if (!setjmp(s->too_much)) {
 		status = work(d, context);
 	} else { /* everything of it is gone but the complaint */

@@ -57,9 +57,9 @@ static bool is_on(const char *arg, const char *name)
 static void read_format(struct reader *r, const char *value)
 {
 	static const char *const WORDS[] = { "pdf", "json", "text", "png",
-					     "svg" };
+					     "svg", "csv", "ics" };
 
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < (int)(sizeof WORDS / sizeof *WORDS); i++)
 		if (is_on(value, WORDS[i])) {
 			r->o->format = (enum output_format)i;
 			return;
@@ -70,9 +70,10 @@ static void read_format(struct reader *r, const char *value)
 
 static void read_voice(struct reader *r, const char *value)
 {
-	static const char *const WORDS[] = { "human", "short", "json" };
+	static const char *const WORDS[] = { "human", "short", "json",
+					     "sarif" };
 
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		if (is_on(value, WORDS[i])) {
 			r->o->voice = (enum voice)i;
 			return;
@@ -103,6 +104,8 @@ static bool read_valued(struct reader *r)
 		read_voice(r, v);
 	else if ((v = value_of(r, "--lang")))
 		read_language(r, v);
+	else if ((v = value_of(r, "--style")))
+		o->style = v;
 	else if ((v = value_of(r, "--template")))
 		o->template_name = v;
 	else if ((v = value_of(r, "--root")))
@@ -143,7 +146,7 @@ static bool read_product(struct reader *r, const char *arg)
 /* Of later versions, with or without a value. */
 static bool is_later(const char *arg)
 {
-	static const char *const LATER[] = { "--style", "--data", "--name",
+	static const char *const LATER[] = { "--data", "--name",
 					     "--pdf", "--embed-source",
 					     "--shard", "--list",
 					     "--manifest", "--repair",

@@ -239,6 +239,57 @@ static json_t *json_of(const struct document *d, const struct diag *g)
 /* Gathered over all documents; one run prints one object. */
 static json_t *gathered;
 
+static void gather(json_t *row)
+{
+	if (!gathered)
+		gathered = json_array();
+	json_array_append_new(gathered, row);
+}
+
+/* ---- SARIF 2.1.0 -------------------------------------------------------- */
+
+static json_t *region(const struct place *place)
+{
+	return json_pack("{si, si, si, si}", "startLine",
+			 (int)place->from.line, "startColumn",
+			 (int)place->from.column, "endLine",
+			 (int)place->to.line, "endColumn",
+			 (int)place->to.column);
+}
+
+void report_sarif(const char *file, const char *rule, enum severity severity,
+		  struct str message, const struct place *place)
+{
+	static const char *const LEVELS[] = { "note", "warning", "error" };
+	json_t *where = json_pack("{s{ss}}", "artifactLocation", "uri", file);
+
+	if (place)
+		json_object_set_new(where, "region", region(place));
+	gather(json_pack("{ss, ss, s{so}, s[{so}]}", "ruleId", rule, "level",
+			 LEVELS[severity], "message", "text", text(message),
+			 "locations", "physicalLocation", where));
+}
+
+static void sarif_of(const struct document *d, const struct diag *g)
+{
+	bool english = d->session->options->english;
+	const struct diag_kind *k = &DIAG_KINDS[g->code];
+	struct place place = { source_position(d->sources, g->span.from),
+			       source_position(d->sources, g->span.to) };
+	char code[8];
+
+	snprintf(code, sizeof code, "VT%04d", k->number);
+	report_sarif(str_terminated(d->arena, path_of(d, g->span)), code,
+		     k->severity, diag_message(d->arena, g, english), &place);
+}
+
+static json_t *sarif_log(json_t *results)
+{
+	return json_pack("{ss, s[{s{s{ss, ss}}, so}]}", "version", "2.1.0",
+			 "runs", "tool", "driver", "name", "vanthu", "version",
+			 VANTHU_VERSION, "results", results);
+}
+
 /* Whether standard output carries the product itself. */
 static bool is_stdout_taken(const struct options *o)
 {
@@ -256,13 +307,18 @@ static bool is_stdout_taken(const struct options *o)
 void report_end(const struct options *o)
 {
 	FILE *out = is_stdout_taken(o) ? stderr : stdout;
-	json_t *whole;
+	bool only_pdf = o->input_count > 0;
+	json_t *whole, *rows = gathered;
 
-	if (o->voice != VOICE_JSON)
-		return;
-	whole = json_pack("{so}", "diagnostics",
-			  gathered ? gathered : json_array());
+	for (int i = 0; i < o->input_count; i++)
+		only_pdf &= audit_wants(o->inputs[i]);
+	if (o->voice != VOICE_SARIF && (o->voice != VOICE_JSON || only_pdf))
+		return; /* a PDF's measures are an object of their own */
+	if (!rows)
+		rows = json_array();
 	gathered = NULL;
+	whole = o->voice == VOICE_SARIF ? sarif_log(rows)
+					: json_pack("{so}", "diagnostics", rows);
 	json_dumpf(whole, out, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	fputc('\n', out);
 	json_decref(whole);
@@ -295,14 +351,14 @@ void report(const struct document *d)
 			human(d, sorted[i]);
 		} else if (o->voice == VOICE_SHORT) {
 			brief(d, sorted[i]);
+		} else if (o->voice == VOICE_SARIF) {
+			sarif_of(d, sorted[i]);
 		} else {
-			if (!gathered)
-				gathered = json_array();
-			json_array_append_new(gathered, json_of(d, sorted[i]));
+			gather(json_of(d, sorted[i]));
 		}
 	}
 	free(sorted);
-	if (d->diags->left_out && o->voice != VOICE_JSON)
+	if (d->diags->left_out && o->voice <= VOICE_SHORT)
 		fprintf(stderr, o->english ? "%s: and %u more\n"
 					   : "%s: và %u thông báo nữa\n",
 			d->path, d->diags->left_out);

@@ -25,28 +25,16 @@ static int each(struct session *s, int (*work)(struct document *, void *))
 
 static int check_one(struct document *d, void *context)
 {
-	int status = document_walk(d, STAGE_PAGES);
+	int status;
 
-	(void)context;
+	if (audit_wants(d->path))
+		return audit_one(d, context);
+	status = document_walk(d, STAGE_PAGES);
 	return status ? status : document_verdict(d);
-}
-
-static bool is_pdf(const char *path)
-{
-	size_t n = strlen(path);
-
-	return n > 4 && strcmp(path + n - 4, ".pdf") == 0;
 }
 
 int cmd_check(struct session *s)
 {
-	for (int i = 0; i < s->options->input_count; i++)
-		if (is_pdf(s->options->inputs[i])) {
-			say(s->options->english, "đo tệp PDF chưa hỗ trợ",
-			    "measuring a PDF is not supported",
-			    s->options->inputs[i]);
-			return EXIT_USAGE;
-		}
 	return each(s, check_one);
 }
 

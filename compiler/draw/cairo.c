@@ -1,4 +1,5 @@
 #include "draw/draw.h"
+#include "draw/picture.h"
 
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
@@ -60,6 +61,7 @@ struct drawing {
 	uint32_t glyph_count, cluster_count, text_count;
 	uint32_t glyph_room, text_room;
 	int font;                       /* set now, or -1 */
+	uint32_t color;                 /* of the batch */
 	bool links;
 };
 
@@ -156,6 +158,16 @@ static bool begin_link(struct drawing *d, const struct glyph_run *run,
 	return true;
 }
 
+static void set_color(struct drawing *d, uint32_t color)
+{
+	if (d->color == color)
+		return;
+	flush(d);
+	cairo_set_source_rgb(d->cr, (color >> 16) / 255.0,
+			     (color >> 8 & 255) / 255.0, (color & 255) / 255.0);
+	d->color = color;
+}
+
 static void draw_run(struct drawing *d, const struct fragment *f)
 {
 	const struct glyph_run *run = &d->pages->galley->runs[f->run];
@@ -163,6 +175,7 @@ static void draw_run(struct drawing *d, const struct fragment *f)
 	bool is_link;
 
 	set_font(d, run->font);
+	set_color(d, run->color);
 	is_link = begin_link(d, run, f);
 	make_room(d, run);
 	for (uint32_t i = 0; i < run->glyph_count; i++) {
@@ -184,26 +197,68 @@ static void draw_run(struct drawing *d, const struct fragment *f)
 	}
 }
 
-static void draw_number(struct drawing *d, const struct page *page)
+static void draw_number(struct drawing *d, uint32_t number, dim x, dim y)
 {
 	const struct galley *g = d->pages->galley;
 	char digits[12];
 	cairo_glyph_t glyphs[12];
-	int n = snprintf(digits, sizeof digits, "%u", page->number);
-	dim x = page->number_x;
+	int n = snprintf(digits, sizeof digits, "%u", number);
 
-	if (!page->shows_number)
-		return;
 	for (int i = 0; i < n; i++) {
 		int digit = digits[i] - '0';
 
 		glyphs[i] = (cairo_glyph_t){ g->folio_digits[digit],
-					     DIM_TO_PT(x),
-					     DIM_TO_PT(page->number_y) };
+					     DIM_TO_PT(x), DIM_TO_PT(y) };
 		x += g->folio_widths[digit];
 	}
 	set_font(d, g->folio_font);
 	cairo_show_glyphs(d->cr, glyphs, n);
+}
+
+static void draw_numbers(struct drawing *d, const struct page *page)
+{
+	const struct pages *pages = d->pages;
+	uint32_t index = (uint32_t)(page - pages->items);
+
+	if (page->shows_number)
+		draw_number(d, page->number, page->number_x, page->number_y);
+	for (uint32_t i = 0; i < pages->numeral_count; i++) {
+		const struct numeral *n = &pages->numerals[i];
+
+		if (n->page == index)
+			draw_number(d, n->value, n->x, n->y);
+	}
+}
+
+static void draw_stroke(struct drawing *d, const struct stroke *s)
+{
+	dim right = s->vertical ? 0 : s->length;
+	dim down = s->vertical ? s->length : 0;
+
+	set_color(d, s->color);
+	cairo_set_line_width(d->cr, DIM_TO_PT(s->weight));
+	cairo_move_to(d->cr, DIM_TO_PT(s->x), DIM_TO_PT(s->y));
+	cairo_line_to(d->cr, DIM_TO_PT(s->x + right), DIM_TO_PT(s->y + down));
+	cairo_stroke(d->cr);
+}
+
+/* A picture that cannot be decoded after all leaves its place empty. */
+static void draw_picture(struct drawing *d, const struct placed_picture *p)
+{
+	cairo_surface_t *image = picture_surface(p->picture);
+
+	if (!image)
+		return;
+	cairo_save(d->cr);
+	cairo_translate(d->cr, DIM_TO_PT(p->x), DIM_TO_PT(p->y));
+	cairo_scale(d->cr,
+		    DIM_TO_PT(p->width) / cairo_image_surface_get_width(image),
+		    DIM_TO_PT(p->height) /
+			    cairo_image_surface_get_height(image));
+	cairo_set_source_surface(d->cr, image, 0, 0);
+	cairo_paint(d->cr);
+	cairo_restore(d->cr);
+	cairo_surface_destroy(image);
 }
 
 static void draw_page(struct drawing *d, const struct page *page)
@@ -211,20 +266,16 @@ static void draw_page(struct drawing *d, const struct page *page)
 	const struct pages *pages = d->pages;
 
 	d->font = -1;
+	d->color = 0;
 	cairo_set_source_rgb(d->cr, 0, 0, 0);
-	draw_number(d, page);
+	draw_numbers(d, page);
 	for (uint32_t i = 0; i < page->fragment_count; i++)
 		draw_run(d, &pages->fragments[page->first_fragment + i]);
 	flush(d);
-	for (uint32_t i = 0; i < page->stroke_count; i++) {
-		const struct stroke *s = &pages->strokes[page->first_stroke + i];
-
-		cairo_set_line_width(d->cr, DIM_TO_PT(s->weight));
-		cairo_move_to(d->cr, DIM_TO_PT(s->x), DIM_TO_PT(s->y));
-		cairo_line_to(d->cr, DIM_TO_PT(s->x + s->length),
-			      DIM_TO_PT(s->y));
-		cairo_stroke(d->cr);
-	}
+	for (uint32_t i = 0; i < page->stroke_count; i++)
+		draw_stroke(d, &pages->strokes[page->first_stroke + i]);
+	for (uint32_t i = 0; i < page->picture_count; i++)
+		draw_picture(d, &pages->pictures[page->first_picture + i]);
 }
 
 static void end_drawing(struct drawing *d)

@@ -1,6 +1,8 @@
 #include "expand/expand.h"
 
+#include "base/utf8.h"
 #include "base/viet.h"
+#include "expand/csv.h"
 
 enum { MOST_FILES = 1000 };
 
@@ -152,6 +154,81 @@ static void splice(struct expander *e, struct ast_node *into,
 	}
 }
 
+/* ---- tables and pictures from files ------------------------------------- */
+
+/* "tệp.png" chú thích: the quoted name, or all. */
+static struct str file_name(struct str value)
+{
+	static const char *const OPEN[] = { "\"", "“" };
+	static const char *const CLOSE[] = { "\"", "”" };
+
+	for (int i = 0; i < 2; i++) {
+		struct str inner;
+		int64_t end;
+
+		if (!str_starts(value, str_of(OPEN[i])))
+			continue;
+		inner = str_from(value, str_of(OPEN[i]).n);
+		end = str_find(inner, str_of(CLOSE[i]));
+		if (end >= 0)
+			return str_slice(inner, 0, (uint32_t)end);
+	}
+	return value;
+}
+
+static struct str load(struct expander *e, const struct ast_node *n,
+		       struct str from)
+{
+	struct str name = file_name(ast_text(e->arena, n)), path, bytes;
+	enum load_result result = LOAD_MISSING;
+
+	if (e->loader && name.n && e->files++ <= MOST_FILES)
+		result = e->loader->load(e->loader->context, e->arena, from,
+					 name, &path, &bytes);
+	if (result == LOAD_OK)
+		return bytes;
+	complain_of_load(e, result, n->span, name);
+	return STR("");
+}
+
+static void load_rows(struct expander *e, struct ast_node *table,
+		      const struct ast_node *key, struct str from)
+{
+	struct str bytes = load(e, key, from), why = STR("");
+	uint32_t line = 0;
+
+	if (!bytes.n)
+		return;
+	if (utf8_find_fault(bytes) >= 0)
+		why = STR("không phải UTF-8");
+	else if (!csv_read(e->arena, utf8_nfc(e->arena, bytes), key->span,
+			   table, &line))
+		why = STR("dấu ngoặc kép không đóng");
+	if (why.n)
+		diag(e->diags, CSV_BAD, key->span,
+		     file_name(ast_text(e->arena, key)),
+		     str_printf(e->arena, "%u", line), why);
+}
+
+/* What a node names is loaded when the whole document stands. */
+static void load_files(struct expander *e, struct ast_node *n)
+{
+	for (struct ast_node *c = n->first; c; c = c->next) {
+		const struct source *home =
+			source_find(e->sources, c->span.from);
+		struct str from = home ? home->path
+				       : e->sources->items[0].path;
+
+		if ((c->kind == AST_COMPONENT && c->name == NAME_PICTURE) ||
+		    (c->kind == AST_KEY && c->key >= KEY_SIGNATURE))
+			c->bytes = load(e, c, from);
+		else if (c->kind == AST_KEY && c->key == KEY_SOURCE)
+			load_rows(e, n, c, from);
+		else if (c->kind != AST_ROW)
+			load_files(e, c);
+	}
+}
+
 /* ---- variables -------------------------------------------------------- */
 
 static struct variable *find_variable(struct expander *e, struct str name)
@@ -274,6 +351,7 @@ struct ast *expand(struct arena *arena, const struct ast *ast,
 	splice(&e, out->document, ast->document->first, &file, out->document);
 	collect(&e, out->document);
 	substitute(&e, out->document);
+	load_files(&e, out->document);
 	for (struct variable *v = e.variables; v; v = v->next)
 		if (!v->used)
 			diag(diags, VARIABLE_UNUSED, v->span, v->name);

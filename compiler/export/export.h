@@ -10,4 +10,9 @@ struct str export_json(struct arena *, const struct plan *);
 /* The plan as running text, one paragraph a line, markers printed. */
 struct str export_text(struct arena *, const struct plan *);
 
+/* The tasks: CSV; iCalendar, an event on the last day of each deadline that is
+ * a date. */
+struct str export_csv(struct arena *, const struct plan *);
+struct str export_ics(struct arena *, const struct plan *);
+
 #endif

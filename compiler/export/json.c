@@ -88,14 +88,72 @@ static json_t *plain(struct arena *arena, const struct plan_node *n)
 			 text(plan_plain(arena, &n->text)));
 }
 
+/* Merged cells repeat their text. */
+static json_t *table_rows(struct arena *arena, const struct plan_table *t,
+			  uint32_t from, uint32_t to)
+{
+	json_t *rows = json_array();
+
+	for (uint32_t r = from; r < to; r++) {
+		json_t *row = json_array();
+
+		for (uint32_t c = 0; c < t->column_count; c++)
+			json_array_append_new(row, text(plan_plain(
+				arena, &plan_cell_at(t, r, c)->text)));
+		json_array_append_new(rows, row);
+	}
+	return rows;
+}
+
+static json_t *table(struct arena *arena, const struct plan_node *n)
+{
+	const struct plan_table *t = n->table;
+
+	return json_pack("{ss, so, so}", "type", "table", "header",
+			 table_rows(arena, t, 0, t->header_count), "rows",
+			 table_rows(arena, t, t->header_count, t->row_count));
+}
+
+static json_t *node(struct arena *arena, const struct plan_node *n)
+{
+	switch (n->kind) {
+	case PLAN_HEADING: return heading(arena, n);
+	case PLAN_ITEM: return item(arena, n);
+	case PLAN_TABLE: return table(arena, n);
+	default: return plain(arena, n);
+	}
+}
+
+/* The contents say nothing new, nor does a picture without a caption. */
 static void add_nodes(struct arena *arena, json_t *array,
 		      const struct plan_node *parent)
 {
 	for (const struct plan_node *n = parent->first; n; n = n->next)
-		json_array_append_new(array,
-				      n->kind == PLAN_HEADING ? heading(arena, n)
-				      : n->kind == PLAN_ITEM  ? item(arena, n)
-							      : plain(arena, n));
+		if (n->kind == PLAN_TABLE || n->kind == PLAN_HEADING ||
+		    n->text.count)
+			json_array_append_new(array, node(arena, n));
+}
+
+static json_t *appendix(struct arena *arena, const struct plan_appendix *a)
+{
+	json_t *body = json_array();
+
+	add_nodes(arena, body, &a->body);
+	return json_pack("{so, so, so}", "number", text_or_null(a->number),
+			 "title", text(plan_plain(arena, &a->title)), "body",
+			 body);
+}
+
+/* A deadline that is no date stands as typed ("hằng năm"). */
+static json_t *task(struct arena *arena, const struct plan_task *t)
+{
+	return json_pack("{so, so, so, so, so, so}", "what",
+			 text(plan_plain(arena, &t->what)), "lead",
+			 text_or_null(t->lead), "with", text_or_null(t->with),
+			 "deadline",
+			 text_or_null(t->due.n ? t->due : t->deadline),
+			 "product", text_or_null(t->product), "where",
+			 text_or_null(t->where));
 }
 
 static json_t *agency(const struct plan_agency *a)
@@ -124,11 +182,16 @@ static json_t *position(struct arena *arena, const struct plan_signer *s)
 	return text_or_null(buf_str(&b));
 }
 
-static json_t *signer(struct arena *arena, const struct plan_signer *s)
+static json_t *signer(struct arena *arena, const struct plan *p, uint32_t index)
 {
-	return json_pack("{so, so, so}", "authority",
+	const struct plan_signer *s = &p->signers[index];
+	json_t *o = json_pack("{so, so, so}", "authority",
 			 texts(s->authority, s->authority_count), "position",
 			 position(arena, s), "name", text_or_null(s->name));
+
+	if (p->agency_count > 1)
+		json_object_set_new(o, "agency", json_integer((json_int_t)index));
+	return o;
 }
 
 static void set_head(struct arena *arena, json_t *o, const struct plan *p)
@@ -155,6 +218,7 @@ struct str export_json(struct arena *arena, const struct plan *p)
 {
 	json_t *o = json_object(), *body = json_array();
 	json_t *recipients = json_array(), *signers = json_array();
+	json_t *appendices = json_array(), *tasks = json_array();
 	struct str out;
 	char *dumped;
 
@@ -166,10 +230,15 @@ struct str export_json(struct arena *arena, const struct plan *p)
 		json_array_append_new(recipients, recipient(&p->recipients[i]));
 	json_object_set_new(o, "recipients", recipients);
 	for (uint32_t i = 0; i < p->signer_count; i++)
-		json_array_append_new(signers, signer(arena, &p->signers[i]));
+		json_array_append_new(signers, signer(arena, p, i));
 	json_object_set_new(o, "signers", signers);
-	json_object_set_new(o, "appendices", json_array());
-	json_object_set_new(o, "tasks", json_array());
+	for (uint32_t i = 0; i < p->appendix_count; i++)
+		json_array_append_new(appendices,
+				      appendix(arena, &p->appendices[i]));
+	json_object_set_new(o, "appendices", appendices);
+	for (uint32_t i = 0; i < p->task_count; i++)
+		json_array_append_new(tasks, task(arena, &p->tasks[i]));
+	json_object_set_new(o, "tasks", tasks);
 	dumped = json_dumps(o, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	out = str_printf(arena, "%s\n", dumped ? dumped : "");
 	free(dumped);

@@ -9,6 +9,16 @@ static void add_line(struct buf *b, struct str s)
 	buf_char(b, '\n');
 }
 
+/* A row a line, cells parted by tabs. */
+static void add_table(struct arena *arena, struct buf *b,
+		      const struct plan_table *t)
+{
+	for (uint32_t i = 0; i < t->row_count * t->column_count; i++) {
+		buf_add(b, plan_plain(arena, &t->cells[i].text));
+		buf_char(b, (i + 1) % t->column_count ? '\t' : '\n');
+	}
+}
+
 static void add_nodes(struct arena *arena, struct buf *b,
 		      const struct plan_node *parent)
 {
@@ -19,6 +29,8 @@ static void add_nodes(struct arena *arena, struct buf *b,
 		if (n->marker.n || n->kind == PLAN_NOTE)
 			buf_char(b, ' ');
 		add_line(b, plan_plain(arena, &n->text));
+		if (n->table)
+			add_table(arena, b, n->table);
 		add_nodes(arena, b, n);
 	}
 }
@@ -70,6 +82,14 @@ struct str export_text(struct arena *arena, const struct plan *p)
 		for (uint32_t k = 0; k < s->other_title_count; k++)
 			add_line(&b, s->other_titles[k]);
 		add_line(&b, s->name);
+	}
+	for (uint32_t i = 0; i < p->appendix_count; i++) {
+		const struct plan_appendix *a = &p->appendices[i];
+
+		buf_printf(&b, "Phụ lục%s%.*s\n", a->number.n ? " " : "",
+			   STR_ARG(a->number));
+		add_line(&b, plan_plain(arena, &a->title));
+		add_nodes(arena, &b, &a->body);
 	}
 	return buf_str(&b);
 }

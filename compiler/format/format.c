@@ -153,8 +153,12 @@ static void block(struct writer *w, const struct ast_node *n)
 
 static void row(struct writer *w, const struct ast_node *n)
 {
-	for (const struct ast_node *c = n->first; c; c = c->next)
-		buf_printf(&w->out, "| %.*s ", STR_ARG(inlines(w, c)));
+	for (const struct ast_node *c = n->first; c; c = c->next) {
+		struct str text = inlines(w, c);
+
+		buf_printf(&w->out, text.n ? "| %.*s " : "| %.*s",
+			   STR_ARG(text));
+	}
 	buf_add(&w->out, STR("|\n"));
 }
 
@@ -163,7 +167,7 @@ static void component(struct writer *w, const struct ast_node *n)
 	enum body_kind body = NAMES[n->name].body;
 
 	buf_printf(&w->out, "@%.*s", STR_ARG(name_of(w, n)));
-	if (n->inlines || body == BODY_VALUE)
+	if (n->inlines || (body == BODY_VALUE && n->name != NAME_DRAFT))
 		text_line(w, n->inlines ? ": " : ":", n);
 	else
 		buf_char(&w->out, '\n');
@@ -188,7 +192,7 @@ static void node(struct writer *w, const struct ast_node *n)
 		text_line(w, n->inlines ? " " : "", n);
 		break;
 	case AST_KEY:
-		buf_printf(&w->out, "%.*s:", STR_ARG(n->word));
+		buf_printf(&w->out, "%.*s:", STR_ARG(KEYS[n->key]));
 		text_line(w, n->inlines ? " " : "", n);
 		break;
 	case AST_ROW: row(w, n); break;

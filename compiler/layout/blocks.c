@@ -1,14 +1,18 @@
 /* Patterns and fields: which words a text block prints. */
 #include "layout/set.h"
 
+#include "base/utf8.h"
+
 static const struct plan_signer *signer(const struct setter *s)
 {
-	return s->plan->signer_count ? &s->plan->signers[0] : NULL;
+	return s->signer < s->plan->signer_count
+		       ? &s->plan->signers[s->signer] : NULL;
 }
 
 static const struct plan_agency *agency(const struct setter *s)
 {
-	return s->plan->agency_count ? &s->plan->agencies[0] : NULL;
+	return s->agency < s->plan->agency_count
+		       ? &s->plan->agencies[s->agency] : NULL;
 }
 
 /* The lines of a field that has lines; false for the others. */
@@ -60,7 +64,23 @@ static struct str field_text(const struct setter *s, enum field field,
 	case FIELD_MONTH: return p->month;
 	case FIELD_YEAR: return p->year;
 	case FIELD_KIND: return p->kind;
+	case FIELD_KIND_NAME: return utf8_capitalized(s->arena, p->kind);
 	case FIELD_SIGNER: return signer(s) ? signer(s)->name : STR("");
+	case FIELD_COMPETENCE:
+		return p->competence.n ? p->competence
+				       : field_text(s, FIELD_ISSUER, line);
+	case FIELD_ATTACHED: return p->attached;
+	case FIELD_SECRECY: return p->secrecy;
+	case FIELD_URGENCY: return p->urgency;
+	case FIELD_CIRCULATION: return p->circulation;
+	case FIELD_DRAFT: return p->draft;
+	case FIELD_DRAFTER: return p->drafter;
+	case FIELD_CONTACT: return p->contact;
+	case FIELD_SIGNED: return p->signed_info;
+	case FIELD_APPENDIX: return s->appendix ? s->appendix->number : STR("");
+	case FIELD_ADDRESSEE:
+		return line < p->addressee_count ? p->addressees[line]
+						 : STR("");
 	case FIELD_RECIPIENT:
 		return line < p->recipient_count ? p->recipients[line].text
 						 : STR("");
@@ -85,12 +105,22 @@ uint32_t block_lines(const struct setter *s, const struct block *block)
 	return 1;
 }
 
+static bool field_is_blank(const struct setter *s, enum field field,
+			   uint32_t line)
+{
+	if (field == FIELD_SUBJECT)
+		return !s->plan->subject.count;
+	if (field == FIELD_APPENDIX_TITLE)
+		return !s->appendix || !s->appendix->title.count;
+	return !field_text(s, field, line).n;
+}
+
 static bool group_is_blank(const struct setter *s, const struct pattern *p,
 			   int group, uint32_t line)
 {
 	for (uint32_t i = 0; group && i < p->count; i++)
 		if (p->parts[i].group == group && p->parts[i].field &&
-		    !field_text(s, p->parts[i].field, line).n)
+		    field_is_blank(s, p->parts[i].field, line))
 			return true;
 	return false;
 }
@@ -109,6 +139,9 @@ static struct span field_span(const struct setter *s, enum field field,
 	case FIELD_OTHER_TITLES:
 	case FIELD_SIGNER: return signer(s) ? signer(s)->span : p->head;
 	case FIELD_SUBJECT: return p->subject.span;
+	case FIELD_APPENDIX:
+	case FIELD_APPENDIX_TITLE:
+		return s->appendix ? s->appendix->span : p->head;
 	case FIELD_RECIPIENT:
 	case FIELD_PURPOSE:
 		return line < p->recipient_count ? p->recipients[line].span
@@ -132,6 +165,10 @@ bool block_fill(struct setter *s, const struct block *block, struct para *para,
 			para->span = field_span(s, part->field, line);
 		if (part->field == FIELD_SUBJECT && s->plan->subject.count) {
 			para_add_text(s, para, &s->plan->subject, element);
+			continue;
+		}
+		if (part->field == FIELD_APPENDIX_TITLE) {
+			para_add_text(s, para, &s->appendix->title, element);
 			continue;
 		}
 		if (part->field) {

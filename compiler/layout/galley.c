@@ -61,6 +61,30 @@ void set_gap(struct setter *s, struct glue height)
 					     .may_break_after = true }), 1);
 }
 
+void set_strip(struct setter *s, bool landscape, bool new_series)
+{
+	struct galley *g = s->galley;
+	struct galley_strip *last =
+		g->strip_count ? &g->strips[g->strip_count - 1] : NULL;
+
+	s->frame = style_page(s->style, landscape);
+	if (last && last->first == g->flow_count) { /* nothing stands in it */
+		last->landscape = landscape;
+		last->new_series |= new_series;
+		return;
+	}
+	g->strips = arena_grow(s->arena, g->strips, g->strip_count,
+			       sizeof *g->strips);
+	g->strips[g->strip_count++] = (struct galley_strip){
+		g->flow_count, landscape, new_series,
+	};
+}
+
+dim set_measure(const struct setter *s)
+{
+	return s->frame.width - s->frame.left - s->frame.right;
+}
+
 static void dump_line(struct dump *d, const struct galley *g,
 		      const struct box *b, int depth)
 {
@@ -78,10 +102,26 @@ static void dump_line(struct dump *d, const struct galley *g,
 	}
 }
 
+static void dump_box(struct dump *, const struct galley *, uint32_t index,
+		     int depth);
+
+static void dump_cell(struct dump *d, const struct galley *g,
+		      const struct galley_cell *c, int depth)
+{
+	dump_row(d, depth, "cell", SPAN_NONE);
+	buf_printf(&d->out, " x=%.2f width=%.2f height=%.2f", DIM_TO_PT(c->x),
+		   DIM_TO_PT(c->width), DIM_TO_PT(c->height));
+	dump_int(d, "rows", c->rows);
+	dump_end(d);
+	for (uint32_t i = 0; i < c->box_count; i++)
+		dump_box(d, g, c->first_box + i, depth + 1);
+}
+
 static void dump_box(struct dump *d, const struct galley *g, uint32_t index,
 		     int depth)
 {
-	static const char *const KINDS[] = { "line", "rule", "gap", "group" };
+	static const char *const KINDS[] = { "line", "rule", "gap", "group",
+					     "row", "frame", "picture" };
 	const struct box *b = &g->boxes[index];
 
 	dump_row(d, depth, KINDS[b->kind], b->span);
@@ -90,20 +130,28 @@ static void dump_box(struct dump *d, const struct galley *g, uint32_t index,
 		   DIM_TO_PT(b->height.natural));
 	if (b->kind == BOX_LINE)
 		dump_str(d, "style", g->style->texts[b->style].name);
-	if (b->kind == BOX_LINE && b->space_share > 1)
+	if (b->kind == BOX_LINE && b->space_share != 1)
 		buf_printf(&d->out, " spaces=%.2f", b->space_share);
+	if (b->tracking)
+		buf_printf(&d->out, " tracking=%.2f", DIM_TO_PT(b->tracking));
 	dump_flag(d, "keep", !b->may_break_after);
 	dump_end(d);
 	dump_line(d, g, b, depth + 1);
-	for (uint32_t i = 0; i < b->child_count; i++)
-		dump_box(d, g, b->first_child + i, depth + 1);
+	for (uint32_t i = 0; i < b->child_count; i++) {
+		if (b->kind == BOX_ROW)
+			dump_cell(d, g, &g->cells[b->first_child + i],
+				  depth + 1);
+		else
+			dump_box(d, g, b->first_child + i, depth + 1);
+	}
 }
 
 static void dump_elements(struct dump *d, const struct galley *g)
 {
 	static const char *const KINDS[] = {
 		"document", "section", "title", "heading", "paragraph", "list",
-		"item", "label", "body", "link", "note", "artifact",
+		"item", "label", "body", "link", "note", "artifact", "table",
+		"row", "header-cell", "cell", "figure", "caption",
 	};
 
 	for (uint32_t i = 0; i < g->element_count; i++) {
@@ -120,6 +168,14 @@ static void dump_elements(struct dump *d, const struct galley *g)
 	}
 }
 
+static void dump_strip(struct dump *d, const struct galley_strip *strip)
+{
+	dump_row(d, 1, "strip", SPAN_NONE);
+	dump_flag(d, "landscape", strip->landscape);
+	dump_flag(d, "new-series", strip->new_series);
+	dump_end(d);
+}
+
 struct str galley_dump(struct arena *arena, const struct galley *g,
 		       const struct sources *sources)
 {
@@ -127,8 +183,11 @@ struct str galley_dump(struct arena *arena, const struct galley *g,
 
 	dump_row(&d, 0, "galley", SPAN_NONE);
 	dump_end(&d);
-	for (uint32_t i = 0; i < g->flow_count; i++)
+	for (uint32_t i = 0, strip = 0; i < g->flow_count; i++) {
+		if (strip < g->strip_count && g->strips[strip].first == i)
+			dump_strip(&d, &g->strips[strip++]);
 		dump_box(&d, g, g->flow[i], 1);
+	}
 	for (uint32_t i = 0; i < g->note_count; i++) {
 		dump_row(&d, 1, "footnote", SPAN_NONE);
 		dump_int(&d, "number", (long)i + 1);

@@ -1,287 +1,31 @@
-/* The blocks of the style, from top to bottom. */
+/* The blocks of the style's form, from top to bottom; then the appendices. */
 #include "layout/set.h"
 
 #include "base/utf8.h"
 
-struct column {
-	const struct block *block;
-	dim x, width;
-	uint32_t first_box;
-	dim height;
-};
-
-/* What a rule under a block has to know of it. */
-struct above {
-	dim longest, last; /* widths of its lines */
-	dim x, measure;    /* its column */
-};
-
-static dim text_width(const struct setter *s)
-{
-	const struct page_style *p = &s->style->page;
-
-	return p->width - p->left - p->right;
-}
-
-/* ---- rules ------------------------------------------------------------ */
-
-/* "1/3 to 1/2 of the text line" of a text of several lines: a length that is
- * right for the longest and for the last, when there is one. */
-static dim rule_length(const struct block *block, struct above above)
-{
-	double least = (double)above.longest * block->least_share;
-	double most = (double)above.last * block->most_share;
-
-	if (least > most)
-		least = (double)above.last * block->least_share;
-	return (dim)((least + most) / 2);
-}
-
-static struct box rule_box(const struct block *block, struct above above)
-{
-	dim length = rule_length(block, above);
-
-	return (struct box){
-		.kind = BOX_RULE, .x = above.x + (above.measure - length) / 2,
-		.width = length, .weight = block->weight,
-		.ascent = block->drop, .may_break_after = true,
-	};
-}
-
-/* ---- text blocks ------------------------------------------------------ */
-
-static struct set_lines set_text_line(struct setter *s,
-				      const struct block *block, dim x,
-				      dim measure, uint32_t line,
-				      uint32_t element)
-{
-	struct para para = { .style = block->style, .measure = measure, .x = x };
-	struct set_lines none = { .first_box = s->galley->box_count };
-
-	if (!block_fill(s, block, &para, line, element))
-		return none;
-	if (block->kind == BLOCK_RECIPIENTS)
-		para_add(s, &para,
-			 line + 1 == block_lines(s, block) ? block->last
-							   : block->others,
-			 element);
-	return set_para(s, &para);
-}
-
-static dim natural_width(struct setter *s, const struct block *block)
-{
-	dim widest = 0;
-
-	for (uint32_t line = 0; line < block_lines(s, block); line++) {
-		struct para para = { .style = block->style };
-		dim width;
-
-		if (!block_fill(s, block, &para, line, 0))
-			continue;
-		width = set_width(s, &para);
-		if (width > widest)
-			widest = width;
-	}
-	return widest;
-}
-
-/* ---- pairs ------------------------------------------------------------ */
-
-static dim column_width(struct setter *s, const struct block *column)
-{
-	dim width = column->least_width;
-
-	for (uint32_t i = 0; i < column->child_count; i++) {
-		const struct block *child = &column->children[i];
-		dim natural = 0;
-
-		if (child->kind == BLOCK_TEXT ||
-		    child->kind == BLOCK_RECIPIENTS)
-			natural = natural_width(s, child);
-		if (natural > width)
-			width = natural;
-	}
-	if (column->most_width && width > column->most_width)
-		width = column->most_width;
-	return width;
-}
-
-/* Widths of a pair's columns: the one served first has what its lines need,
- * in all pairs of the same columns; the other the rest. */
-static void share_width(struct setter *s, const struct block *pair,
-			dim width[2])
-{
-	int first = pair->children[1].first_served ? 1 : 0;
-	dim total = text_width(s) - pair->gap.natural, need = 0;
-
-	for (uint32_t i = 0; i < s->style->block_count; i++) {
-		const struct block *other = &s->style->blocks[i];
-		dim w;
-
-		if (other != pair && (other->kind != BLOCK_PAIR ||
-				      !pair->columns ||
-				      other->columns != pair->columns))
-			continue;
-		w = column_width(s, &other->children[first]);
-		if (w > need)
-			need = w;
-	}
-	if (need > total * 2 / 3)
-		need = total * 2 / 3;
-	width[first] = need;
-	width[1 - first] = total - need;
-}
-
-static void place_children(struct setter *s, uint32_t first, uint32_t count,
-			   dim *y)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		struct box *b = &s->galley->boxes[first + i];
-
-		b->y = *y + b->ascent;
-		*y += b->height.natural;
-	}
-}
-
-/* Sets a column's blocks one below another from y = 0; gives its height. */
-static dim set_column(struct setter *s, const struct block *column, dim x,
-		      dim width, uint32_t first_line, uint32_t element,
-		      dim room, uint32_t *lines_left)
-{
-	dim y = 0, baseline = 0;
-	struct above above = { .x = x, .measure = width };
-
-	*lines_left = 0;
-	for (uint32_t i = 0; i < column->child_count; i++) {
-		const struct block *child = &column->children[i];
-		uint32_t lines, own;
-
-		if (child->kind == BLOCK_GAP) {
-			y += child->gap.natural;
-			continue;
-		}
-		if (child->kind == BLOCK_RULE) {
-			struct box rule = rule_box(child, above);
-
-			rule.y = baseline + child->drop;
-			if (above.last)
-				set_box(s, rule);
-			if (rule.y + child->weight > y)
-				y = rule.y + child->weight;
-			continue;
-		}
-		lines = block_lines(s, child);
-		own = set_element(s, child->element, element,
-				  SPAN_NONE);
-		for (uint32_t line = first_line; line < lines; line++) {
-			struct set_lines set;
-
-			if (room && y > room) {
-				*lines_left = lines - line;
-				break;
-			}
-			set = set_text_line(s, child, x, width, line, own);
-			place_children(s, set.first_box, set.count, &y);
-			if (!set.count)
-				continue;
-			above.last = set.last;
-			if (line == first_line || set.longest > above.longest)
-				above.longest = set.longest;
-			baseline = s->galley->boxes[set.first_box + set.count -
-						    1].y;
-		}
-	}
-	return y;
-}
-
-/* The columns start level: their first baselines agree. */
-static void level_columns(struct setter *s, uint32_t left, uint32_t right,
-			  uint32_t end, dim height[2])
-{
-	struct box *boxes = s->galley->boxes;
-	dim difference;
-	uint32_t from, to;
-
-	if (left == right || right == end)
-		return;
-	difference = boxes[right].y - boxes[left].y;
-	from = difference > 0 ? left : right;
-	to = difference > 0 ? right : end;
-	if (difference < 0)
-		difference = -difference;
-	for (uint32_t i = from; i < to; i++)
-		boxes[i].y += difference;
-	height[from == left ? 0 : 1] += difference;
-}
-
-/* Recipients that the pair could not hold go on below it as common lines. */
-static void set_rest(struct setter *s, const struct block *column, dim x,
-		     dim width, uint32_t left, uint32_t element)
-{
-	for (uint32_t i = 0; i < column->child_count; i++) {
-		const struct block *child = &column->children[i];
-		uint32_t lines = block_lines(s, child);
-
-		if (child->kind != BLOCK_RECIPIENTS)
-			continue;
-		for (uint32_t line = lines - left; line < lines; line++) {
-			struct set_lines set = set_text_line(s, child, x, width,
-							     line, element);
-
-			set_flow(s, set.first_box, set.count);
-		}
-	}
-}
-
-/* No page may end in the last lines of text above the signature. */
-static void keep_lines_before(struct setter *s, int lines)
-{
-	struct galley *g = s->galley;
-
-	for (uint32_t i = g->flow_count; i-- > 0 && lines > 0;) {
-		struct box *b = &g->boxes[g->flow[i]];
-
-		b->may_break_after = false;
-		lines -= b->kind == BOX_LINE;
-	}
-}
-
-static void set_pair(struct setter *s, const struct block *pair)
-{
-	struct galley *g = s->galley;
-	uint32_t first = g->box_count, second, left = 0, none;
-	uint32_t element = set_element(s, pair->element, 0,
-				       SPAN_NONE);
-	const struct page_style *page = &s->style->page;
-	dim width[2], height[2], right_x, room = 0;
-
-	share_width(s, pair, width);
-	right_x = width[0] + pair->gap.natural;
-	if (pair->keep_before) /* may be as tall as half a page */
-		room = (page->height - page->top - page->bottom) / 2;
-	height[0] = set_column(s, &pair->children[0], 0, width[0], 0, element,
-			       room, &left);
-	second = g->box_count;
-	height[1] = set_column(s, &pair->children[1], right_x, width[1], 0,
-			       element, 0, &none);
-	level_columns(s, first, second, g->box_count, height);
-	keep_lines_before(s, pair->keep_before);
-	{
-		dim tall = height[0] > height[1] ? height[0] : height[1];
-		struct box group = {
-			.kind = BOX_GROUP, .first_child = first,
-			.child_count = g->box_count - first,
-			.height = { tall, tall, tall }, .width = text_width(s),
-			.element = element, .may_break_after = true,
-		};
-
-		set_flow(s, set_box(s, group), 1);
-	}
-	if (left)
-		set_rest(s, &pair->children[0], 0, width[0], left, element);
-}
-
 /* ---- the flow --------------------------------------------------------- */
+
+/* An appendix in the outline: its number and title. */
+static void name_appendix(struct setter *s, struct element *e)
+{
+	const struct form *form = s->form;
+	struct para label = { .style = -1 };
+
+	for (uint32_t i = 0; i < form->block_count && !label.count; i++)
+		if (form->blocks[i].element == ELEMENT_HEADING) {
+			label.style = form->blocks[i].style;
+			block_fill(s, &form->blocks[i], &label, 0, 0);
+		}
+	e->level = 1;
+	e->title = STR("");
+	for (uint32_t i = 0; i < label.count; i++)
+		e->title = str_printf(s->arena, "%.*s%.*s", STR_ARG(e->title),
+				      STR_ARG(label.pieces[i].text));
+	if (s->appendix->title.count)
+		e->title = str_printf(s->arena, "%.*s. %.*s",
+			STR_ARG(e->title),
+			STR_ARG(plan_plain(s->arena, &s->appendix->title)));
+}
 
 static void set_flow_text(struct setter *s, const struct block *block,
 			  struct above *above)
@@ -289,11 +33,13 @@ static void set_flow_text(struct setter *s, const struct block *block,
 	uint32_t element = set_element(s, block->element, 0,
 				       s->plan->subject.span);
 
+	if (block->element == ELEMENT_HEADING && s->appendix)
+		name_appendix(s, &s->galley->elements[element]);
 	above->x = 0;
-	above->measure = text_width(s);
+	above->measure = set_measure(s);
 	above->longest = above->last = 0;
 	for (uint32_t line = 0; line < block_lines(s, block); line++) {
-		struct set_lines set = set_text_line(s, block, 0, text_width(s),
+		struct set_lines set = set_text_line(s, block, 0, set_measure(s),
 						     line, element);
 
 		set_flow(s, set.first_box, set.count);
@@ -327,8 +73,12 @@ static void set_block(struct setter *s, const struct block *block,
 	case BLOCK_BASES: set_bases(s, block); break;
 	case BLOCK_BODY: set_body(s, block); break;
 	case BLOCK_CLOSING: set_closing(s, block); break;
+	case BLOCK_STAMP: set_fixed_stamp(s, block); break;
+	case BLOCK_ADDRESSEES: set_addressees(s, block); break;
+	case BLOCK_FOOT: set_foot(s, block); break;
 	case BLOCK_COLUMN:
-	case BLOCK_RECIPIENTS: break; /* stand in a pair */
+	case BLOCK_RECIPIENTS:
+	case BLOCK_USE: break; /* stand in a pair, or are gone */
 	}
 }
 
@@ -343,6 +93,10 @@ static void keep_with_next(struct setter *s)
 		uint32_t next = i + 1;
 		int keep;
 
+		if (b->kind == BOX_ROW || b->kind == BOX_PICTURE) {
+			wanted = 0; /* a table says itself where it is cut */
+			continue;
+		}
 		if (b->kind != BOX_LINE) {
 			if (wanted)
 				b->may_break_after = false;
@@ -386,7 +140,9 @@ static const struct plan_node *last_node(const struct plan_node *parent)
 	for (const struct plan_node *n = parent->first; n; n = n->next) {
 		const struct plan_node *inner = last_node(n);
 
-		if (n->kind != PLAN_NOTE)
+		bool text = n->kind <= PLAN_CENTERED;
+
+		if (inner || text)
 			last = inner ? inner : n;
 	}
 	return last;
@@ -412,15 +168,7 @@ static void set_facts(struct setter *s)
 
 	g->title = str_printf(s->arena, "%.*s%s%.*s", STR_ARG(p->kind),
 			      subject.n ? ": " : "", STR_ARG(subject));
-	if (g->title.n) { /* "Kế hoạch: …" */
-		uint32_t at = 0;
-
-		utf8_next(g->title, &at);
-		g->title = str_printf(s->arena, "%.*s%.*s",
-			STR_ARG(utf8_upper(s->arena,
-					   str_slice(g->title, 0, at))),
-			STR_ARG(str_from(g->title, at)));
-	}
+	g->title = utf8_capitalized(s->arena, g->title); /* "Kế hoạch: …" */
 	g->author = p->agency_count ? p->agencies[0].name : STR("");
 	g->subject_line = p->symbol.n
 		? str_printf(s->arena, "%.*s/%.*s", STR_ARG(p->number),
@@ -433,6 +181,36 @@ static void set_facts(struct setter *s)
 			  : -1;
 }
 
+static void set_form(struct setter *s, const struct form *form)
+{
+	struct above above = { .longest = 0 };
+
+	s->form = form;
+	for (uint32_t i = 0; form && i < form->block_count; i++)
+		set_block(s, &form->blocks[i], &above);
+}
+
+static void find_final(struct setter *s, const struct form *form)
+{
+	s->final_node = last_node(&s->plan->closing);
+	if (!s->final_node)
+		s->final_node = last_node(&s->plan->body);
+	for (uint32_t i = 0; form && i < form->block_count; i++)
+		if (form->blocks[i].final.n)
+			s->final = form->blocks[i].final;
+}
+
+/* Each appendix stands on pages of its own, with numbers of their own. */
+static void set_appendices(struct setter *s, struct str form)
+{
+	for (uint32_t i = 0; i < s->plan->appendix_count; i++) {
+		s->appendix = &s->plan->appendices[i];
+		set_strip(s, s->appendix->landscape, true);
+		set_form(s, style_form(s->style, form));
+	}
+	s->appendix = NULL;
+}
+
 struct galley *layout(struct arena *arena, const struct plan *plan,
 		      const struct style *style, struct shaper *shaper,
 		      struct diags *diags)
@@ -442,20 +220,21 @@ struct galley *layout(struct arena *arena, const struct plan *plan,
 		.scratch = shaper_scratch(shaper), .plan = plan,
 		.style = style, .shaper = shaper, .diags = diags,
 	};
-	struct above above = { .longest = 0 };
+	const struct form *form = style_form(style, plan->form);
 
 	s.galley->style = style;
 	set_element(&s, ELEMENT_DOCUMENT, 0, SPAN_NONE);
-	s.final_node = last_node(&plan->closing);
-	if (!s.final_node)
-		s.final_node = last_node(&plan->body);
-	for (uint32_t i = 0; i < style->block_count; i++)
-		if (style->blocks[i].final.n)
-			s.final = style->blocks[i].final;
-	for (uint32_t i = 0; i < style->block_count; i++)
-		set_block(&s, &style->blocks[i], &above);
-	keep_with_next(&s);
+	set_strip(&s, false, true);
+	find_final(&s, form);
+	if (plan->is_appendix_file) {
+		set_appendices(&s, plan->form);
+	} else {
+		set_form(&s, form);
+		set_appendices(&s, STR("appendix"));
+	}
 	set_folio(&s);
+	set_contents(&s);
+	keep_with_next(&s);
 	set_facts(&s);
 	return s.galley;
 }

@@ -1,78 +1,7 @@
-/* Paragraphs. A paragraph is a row of words; lines are filled first-fit at
- * natural widths, so they end where one Pango layout of the paragraph would end
- * them under the same rules; spaces of justified lines are widened afterwards. */
-#include "layout/words.h"
-
-/* ---- lines ------------------------------------------------------------ */
-
-struct line_of_words {
-	uint32_t from, to;
-	dim width;
-};
-
-/* The words of one line. It ends at the last place allowed that fits; where
- * none is allowed, a broken rule is better than an overfull line. */
-static struct line_of_words next_line(const struct words *w, uint32_t from,
-				      dim room)
-{
-	struct line_of_words line = { from, from, 0 };
-	dim width = 0;
-
-	for (uint32_t to = from; to < w->count; to++) {
-		const struct word *word = &w->items[to];
-		dim grown = width + word->width + (to > from ? word->space : 0);
-
-		if (to > from && word->may_break)
-			line = (struct line_of_words){ from, to, width };
-		if (to > from && grown > room) {
-			if (line.to == from)
-				line = (struct line_of_words){ from, to, width };
-			return line;
-		}
-		width = grown;
-	}
-	return (struct line_of_words){ from, w->count, width };
-}
-
-static uint32_t fill_lines(struct words *w, dim measure, dim indent,
-			   struct line_of_words **lines)
-{
-	uint32_t count = 0, from = 0;
-
-	*lines = NULL;
-	while (from < w->count) {
-		*lines = arena_grow(w->s->scratch, *lines, count, sizeof **lines);
-		(*lines)[count] = next_line(w, from,
-					    measure - (from ? 0 : indent));
-		from = (*lines)[count++].to;
-	}
-	return count;
-}
-
-/* The least measure that gives as many lines: lines of like length. */
-static dim balanced(struct words *w, dim measure)
-{
-	struct line_of_words *lines;
-	uint32_t wanted = fill_lines(w, measure, 0, &lines);
-	dim low = measure / (dim)(wanted + 1), high = measure;
-
-	for (uint32_t i = 0; i < w->count; i++)
-		if (w->items[i].width > low)
-			low = w->items[i].width;
-	while (wanted > 1 && high - low > DIM_PT) {
-		dim middle = low + (high - low) / 2;
-		uint32_t n = fill_lines(w, middle, 0, &lines);
-		bool over = false;
-
-		for (uint32_t i = 0; i < n; i++)
-			over |= lines[i].width > middle;
-		if (n > wanted || over)
-			low = middle;
-		else
-			high = middle;
-	}
-	return high;
-}
+/* Paragraphs. A paragraph is a row of words, which lines.c parts into lines;
+ * here the lines become boxes and runs of glyphs, and the spaces of justified
+ * ones are made wider or narrower. */
+#include "layout/lines.h"
 
 /* ---- runs ------------------------------------------------------------- */
 
@@ -85,6 +14,8 @@ struct run_writer {
 	dim x;        /* of the pen, from the line's left edge */
 	dim stretch;  /* to be shared among the spaces left */
 	uint32_t spaces;
+	dim tracking;    /* added between letters of a very loose line */
+	uint32_t letters; /* that it may still be added behind */
 };
 
 static void close_run(struct run_writer *r)
@@ -119,6 +50,7 @@ static void open_run(struct run_writer *r, uint32_t piece, uint16_t font,
 	r->run = (struct glyph_run){
 		.font = font, .flags = p->flags, .element = p->element,
 		.x = r->x, .rise = p->rise, .link = p->link,
+		.color = r->w->s->style->texts[r->w->para->style].color,
 		.text = { text, 0 },
 	};
 	r->glyphs = NULL;
@@ -136,6 +68,10 @@ static void add_glyph(struct run_writer *r, uint16_t id, uint32_t bytes,
 	};
 	r->run.text.n += bytes;
 	r->x += advance;
+	if (r->letters) {
+		r->x += r->tracking;
+		r->letters--;
+	}
 }
 
 /* The space before a word: where it stands in the text, it joins the words
@@ -180,6 +116,38 @@ static dim line_offset(enum align align, dim room, dim width)
 	return align == ALIGN_RIGHT ? room - width : 0;
 }
 
+static uint32_t count_glyphs(const struct words *w,
+			     const struct line_of_words *line)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = line->from; i < line->to; i++)
+		for (uint32_t k = 0; k < w->items[i].count; k++) {
+			const struct fragment_of_word *f =
+				&w->fragments[w->items[i].first + k];
+
+			count += f->to - f->from;
+		}
+	return count;
+}
+
+/* A line that stays very loose, for want of words that fit, is helped by a
+ * hair between its letters: less than the eye sees. */
+static void track_letters(struct run_writer *r, const struct line_of_words *line,
+			  dim natural)
+{
+	const struct line_breaking *b = &r->w->s->style->breaking;
+	double too_much = r->stretch - (b->loose - 1) * natural;
+
+	if (too_much <= 0)
+		return;
+	r->letters = count_glyphs(r->w, line) + r->spaces - 1;
+	r->tracking = r->letters ? (dim)(too_much / r->letters) : 0;
+	if (r->tracking > b->tracking)
+		r->tracking = b->tracking;
+	r->stretch -= r->tracking * (dim)r->letters;
+}
+
 static const struct plan_node *note_of(const struct words *w,
 				       const struct line_of_words *line,
 				       uint32_t *next_piece)
@@ -215,8 +183,11 @@ static uint32_t write_line(struct words *w, const struct line_of_words *line,
 		r.spaces += !w->items[i].joined;
 	}
 	box.space_share = 1;
-	if (style->align == ALIGN_JUSTIFY && !last && natural > 0) {
+	if (style->align == ALIGN_JUSTIFY && natural > 0 &&
+	    (!last || line->width > room)) {
 		r.stretch = room - line->width;
+		track_letters(&r, line, natural);
+		box.tracking = r.tracking;
 		box.space_share = 1 + (double)r.stretch / natural;
 	}
 	box.x = w->para->x + indent + line_offset(style->align, room,
@@ -263,9 +234,10 @@ struct set_lines set_para(struct setter *s, const struct para *para)
 	arena_reset(s->scratch);
 	w = words_of(s, para);
 	words_crumble(&w, measure, style->indent);
-	if (style->balance)
-		measure = balanced(&w, measure);
-	out.count = fill_lines(&w, measure, style->indent, &lines);
+	out.count = style->balance ? lines_balanced(&w, measure, &lines)
+		    : style->align == ALIGN_JUSTIFY
+		    ? lines_justified(&w, measure, style->indent, &lines)
+		    : lines_first_fit(&w, measure, style->indent, 1, &lines);
 	for (uint32_t i = 0; i < out.count; i++) {
 		uint32_t box = write_line(&w, &lines[i], i ? 0 : style->indent,
 					  i + 1 == out.count);
@@ -287,15 +259,20 @@ struct set_lines set_para(struct setter *s, const struct para *para)
 	return out;
 }
 
-dim set_width(struct setter *s, const struct para *para)
+dim set_width(struct setter *s, const struct para *para, dim *widest)
 {
 	struct words w;
 	dim width = 0;
 
 	arena_reset(s->scratch);
 	w = words_of(s, para);
-	for (uint32_t i = 0; i < w.count; i++)
+	if (widest)
+		*widest = 0;
+	for (uint32_t i = 0; i < w.count; i++) {
 		width += w.items[i].width + (i ? w.items[i].space : 0);
+		if (widest && w.items[i].width > *widest)
+			*widest = w.items[i].width;
+	}
 	return width;
 }
 

@@ -20,6 +20,19 @@ struct setter {
 	struct str told;     /* characters that the font lacks, told once */
 	struct str final;    /* closing mark, and the node that carries it */
 	const struct plan_node *final_node;
+	struct page_style frame; /* of the page that is being filled */
+	const struct form *form; /* blocks that are being set */
+	const struct plan_appendix *appendix; /* being set, or NULL */
+	uint32_t signer;     /* whose signature is set */
+	uint32_t agency;     /* whose name is set */
+	const struct plan_node *contents; /* to be set when all else is */
+	uint32_t contents_at; /* into the flow */
+};
+
+/* What a rule under a block has to know of it. */
+struct above {
+	dim longest, last; /* widths of its lines */
+	dim x, measure;    /* its column */
 };
 
 /* ---- galley.c --------------------------------------------------------- */
@@ -32,6 +45,10 @@ uint32_t set_box(struct setter *, struct box);
 /* Puts boxes into the flow. */
 void set_flow(struct setter *, uint32_t first, uint32_t count);
 void set_gap(struct setter *, struct glue);
+/* What follows stands on new pages, upright or landscape. */
+void set_strip(struct setter *, bool landscape, bool new_series);
+/* Width of the text block. */
+dim set_measure(const struct setter *);
 
 /* ---- para.c ----------------------------------------------------------- */
 
@@ -65,8 +82,8 @@ struct set_lines {
 /* Words are parted at spaces only; the rules of style.no_break hold. Notes
  * called are set too, after the lines. */
 struct set_lines set_para(struct setter *, const struct para *);
-/* Width of the text on one line. */
-dim set_width(struct setter *, const struct para *);
+/* Width of the text on one line, and of its widest word. */
+dim set_width(struct setter *, const struct para *, dim *widest_word);
 /* Adds a piece in the look of a style. */
 void para_add(struct setter *, struct para *, struct str text, uint32_t element);
 /* Adds styled text of the plan. */
@@ -76,7 +93,9 @@ void para_add_text(struct setter *, struct para *, const struct plan_text *,
 /* ---- words.c ---------------------------------------------------------- */
 
 /* Whether a line may end between two words. */
-bool para_may_part(const struct style *, struct str left, struct str right);
+enum line_end { END_FREE, END_UNWANTED, END_FORBIDDEN };
+enum line_end para_line_end(const struct style *, struct str left,
+			    struct str right);
 
 /* ---- body.c ----------------------------------------------------------- */
 
@@ -84,6 +103,35 @@ void set_note(struct setter *, const struct plan_node *);
 void set_body(struct setter *, const struct block *);
 void set_closing(struct setter *, const struct block *);
 void set_bases(struct setter *, const struct block *);
+
+/* The nodes below one, in their order. */
+void set_nodes(struct setter *, const struct plan_node *parent,
+	       uint32_t element);
+/* The table of contents, once all headings stand. */
+void set_contents(struct setter *);
+
+/* ---- table.c ---------------------------------------------------------- */
+
+void set_table(struct setter *, const struct plan_node *, uint32_t element);
+const struct galley_picture *galley_picture(struct setter *,
+					    const struct plan_picture *);
+void set_picture(struct setter *, const struct plan_node *, uint32_t element);
+
+/* ---- pair.c ----------------------------------------------------------- */
+
+void set_pair(struct setter *, const struct block *);
+struct set_lines set_text_line(struct setter *, const struct block *, dim x,
+			       dim measure, uint32_t line, uint32_t element);
+struct box rule_box(const struct block *, struct above);
+
+/* ---- stamp.c ---------------------------------------------------------- */
+
+/* A frame with its text, as boxes of a group whose top is `y`; gives its
+ * height, 0 when the field is blank. */
+dim set_stamp(struct setter *, const struct block *, dim x, dim measure, dim y);
+void set_fixed_stamp(struct setter *, const struct block *);
+void set_addressees(struct setter *, const struct block *);
+void set_foot(struct setter *, const struct block *);
 
 /* ---- blocks.c --------------------------------------------------------- */
 

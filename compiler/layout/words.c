@@ -176,6 +176,11 @@ static bool ends_with_dash(struct str s)
 	       str_ends(s, STR("—"));
 }
 
+static bool is_dash(struct str s)
+{
+	return str_is(s, "-") || str_is(s, "–") || str_is(s, "—");
+}
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -196,12 +201,19 @@ static bool is_number(struct str s)
 				       (s.p[i] >= 'a' && s.p[i] <= 'z')));
 }
 
-static bool in(const struct str *list, uint32_t count, struct str s)
+static bool in(const struct word_set *set, struct str s)
 {
-	for (uint32_t i = 0; i < count; i++)
-		if (str_eq(list[i], s))
+	for (uint32_t i = 0; i < set->count; i++)
+		if (str_eq(set->items[i], s))
 			return true;
 	return false;
+}
+
+static bool starts_with_capital(struct str s)
+{
+	uint32_t at = 0;
+
+	return s.n && utf8_is_upper(utf8_next(s, &at));
 }
 
 static struct str without_stops(struct str s)
@@ -211,24 +223,34 @@ static struct str without_stops(struct str s)
 	return s;
 }
 
-bool para_may_part(const struct style *style, struct str left,
-		   struct str right)
+enum line_end para_line_end(const struct style *style, struct str left,
+			    struct str right)
 {
-	if (ends_with_dash(left))
-		return false;
-	if (is_number(right) && in(style->no_break_after,
-				   style->no_break_after_count,
-				   without_openers(left)))
-		return false;
-	return !(left.n && is_digit(left.p[left.n - 1]) &&
-		 in(style->no_break_before, style->no_break_before_count,
-		    without_stops(right)));
+	const struct no_break *rules = &style->no_break;
+
+	if (ends_with_dash(left) || is_dash(right)) /* no line is a dash item */
+		return END_FORBIDDEN;
+	if (is_number(right)) {
+		struct str word = without_openers(left);
+
+		if (in(&rules->after, word))
+			return END_FORBIDDEN;
+		if (in(&rules->soft_after, word))
+			return END_UNWANTED;
+	}
+	if (left.n && is_digit(left.p[left.n - 1]) &&
+	    in(&rules->before, without_stops(right)))
+		return END_UNWANTED;
+	if (in(&rules->name_after, without_openers(left)) &&
+	    starts_with_capital(right))
+		return END_UNWANTED;
+	return END_FREE;
 }
 
 static void find_breaks(struct words *w)
 {
 	for (uint32_t i = 1; i < w->count; i++)
-		w->items[i].may_break = para_may_part(
+		w->items[i].end = para_line_end(
 			w->s->style, word_text(w, &w->items[i - 1]),
 			word_text(w, &w->items[i]));
 }
@@ -289,7 +311,7 @@ static void add_crumb(struct words *w, const struct fragment_of_word *f,
 	part.byte = byte;
 	word->count = 1;
 	word->width = c.width;
-	word->may_break = word->joined = true;
+	word->joined = true;
 	push_fragment(w, part);
 }
 
@@ -331,7 +353,8 @@ static void crumble_fragment(struct words *w, const struct fragment_of_word *f,
 		at = step.to;
 	}
 	if (first < w->count)
-		w->items[first].may_break = !leans_back(w, f);
+		w->items[first].end = leans_back(w, f) ? END_FORBIDDEN
+						     : END_FREE;
 }
 
 static void keep_word(struct words *w, const struct words *old, uint32_t i)
@@ -357,7 +380,7 @@ static void crumble_word(struct words *w, const struct words *old, uint32_t i,
 		return;
 	w->items[first].space = word->space;
 	w->items[first].space_font = word->space_font;
-	w->items[first].may_break = word->may_break;
+	w->items[first].end = word->end;
 	w->items[first].joined = false;
 }
 

@@ -19,7 +19,7 @@ struct word {
 	dim width;
 	dim space;             /* before it, when it is not first on a line */
 	uint16_t space_font;
-	bool may_break;        /* a line may end before it */
+	enum line_end end;     /* whether a line may end before it */
 	bool joined;           /* no space before it: a crumb */
 };
 

@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <libxml/parser.h>
 #include <math.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +27,8 @@ struct reader {
 	struct measured *out;
 	struct matrix transform;
 	bool black;
+	uint32_t color;
+	bool masked; /* the image at hand is drawn through a mask */
 	struct str font;
 	double size, weight;
 	/* the word that is being read */
@@ -99,6 +103,31 @@ static bool is_black(const xmlChar **attributes)
 	return true;
 }
 
+static uint32_t byte_of(double v)
+{
+	return (uint32_t)(fmin(fmax(v, 0), 1) * 255 + 0.5);
+}
+
+/* As red, green, blue; CMYK by the plain formula. */
+static uint32_t color_of(const xmlChar **attributes)
+{
+	const char *p = find(attributes, "color");
+	double v[4] = { 0, 0, 0, 0 };
+	int n = 0;
+	char *end;
+
+	for (; *p && n < 4; n++, p = end) {
+		v[n] = strtod(p, &end);
+		if (end == p)
+			break;
+	}
+	if (n == 1)
+		v[1] = v[2] = v[0];
+	for (int i = 0; n == 4 && i < 3; i++)
+		v[i] = (1 - v[i]) * (1 - v[3]);
+	return byte_of(v[0]) << 16 | byte_of(v[1]) << 8 | byte_of(v[2]);
+}
+
 /* ---- words ------------------------------------------------------------ */
 
 static struct measured_page *page(struct reader *r)
@@ -133,7 +162,7 @@ static void begin_word(struct reader *r, double x, double y)
 	end_word(r);
 	r->word = (struct measured_word){
 		.x0 = x, .baseline = y, .size = r->size, .font = r->font,
-		.black = r->black,
+		.black = r->black, .color = r->color,
 		.bold = str_find(r->font, STR("Bold")) >= 0,
 		.italic = str_find(r->font, STR("Ital")) >= 0 || /* mutool cuts long names */
 			  str_find(r->font, STR("Oblique")) >= 0,
@@ -209,11 +238,11 @@ static void end_fill(struct reader *r)
 	if (y1 - y0 < 3 && x1 - x0 > 6)
 		add_stroke(r, (struct measured_stroke){
 			x0, (y0 + y1) / 2, x1, (y0 + y1) / 2, y1 - y0,
-			r->black });
+			r->black, r->color });
 	else if (x1 - x0 < 3 && y1 - y0 > 6)
 		add_stroke(r, (struct measured_stroke){
 			(x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1 - x0,
-			r->black });
+			r->black, r->color });
 }
 
 static void end_path(struct reader *r)
@@ -226,7 +255,7 @@ static void end_path(struct reader *r)
 		for (int i = 1; i < last; i++)
 			add_stroke(r, (struct measured_stroke){
 				r->x[i - 1], r->y[i - 1], r->x[i], r->y[i],
-				r->weight, r->black });
+				r->weight, r->black, r->color });
 	r->points = 0;
 }
 
@@ -248,7 +277,27 @@ static void begin_drawing(struct reader *r, const xmlChar **attributes)
 {
 	r->transform = matrix(attributes, "transform");
 	r->black = is_black(attributes);
+	r->color = color_of(attributes);
 	r->weight = number(attributes, "linewidth") * scale(r->transform);
+}
+
+/* The unit square under the picture's matrix. */
+static void add_image(struct reader *r, const xmlChar **attributes)
+{
+	struct measured_page *p = page(r);
+	struct matrix m = matrix(attributes, "transform");
+	struct measured_image image = {
+		.x0 = fmin(m.e, m.e + m.a + m.c), .y0 = fmin(m.f, m.f + m.b + m.d),
+		.x1 = fmax(m.e, m.e + m.a + m.c), .y1 = fmax(m.f, m.f + m.b + m.d),
+		.has_mask = r->masked,
+	};
+
+	r->masked = false;
+	if (!p)
+		return;
+	p->images = arena_grow(r->arena, p->images, p->image_count,
+			       sizeof image);
+	p->images[p->image_count++] = image;
 }
 
 static void on_start(void *context, const xmlChar *name,
@@ -273,8 +322,11 @@ static void on_start(void *context, const xmlChar *name,
 		r->points = 0;
 	} else if (strcmp(n, "moveto") == 0 || strcmp(n, "lineto") == 0) {
 		point(r, attributes);
-	} else if (strncmp(n, "fill_image", 10) == 0 && page(r)) {
-		page(r)->image_count++;
+	} else if (strncmp(n, "clip_image_mask", 15) == 0 ||
+		   strcmp(n, "begin_mask") == 0) {
+		r->masked = true;
+	} else if (strncmp(n, "fill_image", 10) == 0) {
+		add_image(r, attributes);
 	}
 }
 
@@ -309,6 +361,10 @@ static void become_mutool(int out, const char *path)
 	limit(RLIMIT_AS, (rlim_t)MOST_MEMORY_MIB << 20);
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_NOFILE, 64);
+	/* no privilege to gain, and where the system allows it, no network */
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	(void)!unshare(CLONE_NEWUSER | CLONE_NEWNET);
 	execlp("mutool", "mutool", "trace", path, (char *)NULL);
 	_exit(127);
 }
@@ -369,11 +425,29 @@ static bool run_mutool(struct reader *r, const char *path)
 	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/* "%PDF-1.5" within the first kilobyte. */
+static int version_of(const char *path)
+{
+	char start[1024] = "";
+	int file = open(path, O_RDONLY | O_CLOEXEC), version = 0;
+	ssize_t n = file < 0 ? 0 : read(file, start, sizeof start - 1);
+
+	for (ssize_t i = 0; i + 8 <= n; i++)
+		if (memcmp(start + i, "%PDF-", 5) == 0) {
+			version = (start[i + 5] - '0') * 10 + start[i + 7] - '0';
+			break;
+		}
+	if (file >= 0)
+		close(file);
+	return version;
+}
+
 struct measured *measure_pdf(struct arena *arena, const char *path)
 {
 	struct reader r = { .arena = arena, .text = buf_new(arena) };
 
 	r.out = arena_new_of(arena, struct measured);
+	r.out->version = version_of(path);
 	if (access(path, R_OK) || path[0] == '-' || !run_mutool(&r, path))
 		return NULL;
 	return r.out->page_count ? r.out : NULL;

@@ -1,7 +1,8 @@
 /* measure: a finished PDF, ours or another's, as words, fonts and strokes.
  * in: a file; out: what stands on its pages; never: how it was made.
- * The file is read by mutool in a process of its own, with its time and memory
- * bounded: a hostile PDF harms nothing but that process. */
+ * The file is read by mutool in a process of its own that writes no file, gains
+ * no privilege and, where the system allows it, has no network; its time and
+ * memory are bounded: a hostile PDF harms nothing but that process. */
 #ifndef VANTHU_MEASURE_MEASURE_H
 #define VANTHU_MEASURE_MEASURE_H
 
@@ -15,12 +16,19 @@ struct measured_word {
 	struct str font; /* without the tag of a subset */
 	bool bold, italic;
 	bool black;
+	uint32_t color; /* 0xRRGGBB */
 };
 
 /* A straight line, stroked or filled as a thin rectangle. */
 struct measured_stroke {
 	double x0, y0, x1, y1, weight;
 	bool black;
+	uint32_t color;
+};
+
+struct measured_image {
+	double x0, y0, x1, y1;
+	bool has_mask; /* what is behind it can be seen */
 };
 
 struct measured_page {
@@ -29,12 +37,14 @@ struct measured_page {
 	uint32_t word_count;
 	struct measured_stroke *strokes;
 	uint32_t stroke_count;
+	struct measured_image *images;
 	uint32_t image_count;
 };
 
 struct measured {
 	struct measured_page *pages;
 	uint32_t page_count;
+	int version; /* 14 for PDF 1.4; 0: not said */
 };
 
 /* NULL when the file cannot be read, is no PDF, or takes too long. */

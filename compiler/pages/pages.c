@@ -21,10 +21,20 @@ static void dump_page(struct dump *d, const struct pages *pages,
 		dump_str(d, "text", pages->galley->runs[f->run].text);
 		dump_end(d);
 	}
+	for (uint32_t i = 0; i < page->picture_count; i++) {
+		const struct placed_picture *p =
+			&pages->pictures[page->first_picture + i];
+
+		dump_row(d, 1, "picture", SPAN_NONE);
+		buf_printf(&d->out, " x=%.2f y=%.2f size=%.2fx%.2f",
+			   DIM_TO_PT(p->x), DIM_TO_PT(p->y),
+			   DIM_TO_PT(p->width), DIM_TO_PT(p->height));
+		dump_end(d);
+	}
 	for (uint32_t i = 0; i < page->stroke_count; i++) {
 		const struct stroke *s = &pages->strokes[page->first_stroke + i];
 
-		dump_row(d, 1, "stroke", SPAN_NONE);
+		dump_row(d, 1, s->vertical ? "vertical" : "stroke", SPAN_NONE);
 		buf_printf(&d->out, " x=%.2f y=%.2f length=%.2f weight=%.2f",
 			   DIM_TO_PT(s->x), DIM_TO_PT(s->y),
 			   DIM_TO_PT(s->length), DIM_TO_PT(s->weight));
@@ -36,7 +46,18 @@ struct str pages_dump(struct arena *arena, const struct pages *pages)
 {
 	struct dump d = dump_new(arena, NULL);
 
+	if (pages->stretch != 0) {
+		dump_row(&d, 0, "stretch", SPAN_NONE);
+		buf_printf(&d.out, " factor=%.2f", pages->stretch);
+		dump_end(&d);
+	}
 	for (uint32_t i = 0; i < pages->count; i++)
 		dump_page(&d, pages, &pages->items[i]);
+	for (uint32_t i = 0; i < pages->numeral_count; i++) {
+		dump_row(&d, 0, "numeral", SPAN_NONE);
+		dump_int(&d, "page", (long)pages->numerals[i].page + 1);
+		dump_int(&d, "value", (long)pages->numerals[i].value);
+		dump_end(&d);
+	}
 	return buf_str(&d.out);
 }

@@ -12,8 +12,22 @@ struct fragment {
 };
 
 struct stroke {
-	dim x, y; /* left end, middle of the thickness */
+	dim x, y; /* left or upper end, middle of the thickness */
 	dim length, weight;
+	bool vertical;
+	uint32_t color;
+};
+
+struct placed_picture {
+	const struct galley_picture *picture;
+	dim x, y, width, height; /* of its top left corner */
+};
+
+/* A page number in the table of contents. */
+struct numeral {
+	uint32_t page;    /* it stands on, from 0 */
+	uint32_t value;
+	dim x, y;         /* baseline's beginning */
 };
 
 /* A heading on its page. */
@@ -27,6 +41,7 @@ struct page {
 	dim width, height;
 	uint32_t first_fragment, fragment_count;
 	uint32_t first_stroke, stroke_count;
+	uint32_t first_picture, picture_count;
 	uint32_t number;       /* in its series, from 1 */
 	bool shows_number;
 	dim number_x, number_y; /* baseline's beginning */
@@ -40,6 +55,10 @@ struct pages {
 	uint32_t fragment_count;
 	struct stroke *strokes;
 	uint32_t stroke_count;
+	struct placed_picture *pictures;
+	uint32_t picture_count;
+	struct numeral *numerals; /* by page */
+	uint32_t numeral_count;
 	struct bookmark *bookmarks;
 	uint32_t bookmark_count;
 	double stretch; /* the one factor chosen for gaps and leading, -1…1 */

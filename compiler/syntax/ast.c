@@ -3,9 +3,14 @@
 #include "base/dump.h"
 
 const struct name_facts NAMES[NAME_COUNT] = {
-	{ { "", 0 }, BODY_VALUE, true }, /* NAME_OTHER */
-#define NAME(id, vi, body, supported)                                          \
-	{ { vi, sizeof vi - 1 }, BODY_##body, supported },
+	{ { "", 0 }, BODY_VALUE }, /* NAME_OTHER */
+#define NAME(id, vi, body) { { vi, sizeof vi - 1 }, BODY_##body },
+#include "syntax/names.def"
+};
+
+const struct str KEYS[KEY_COUNT] = {
+	{ "", 0 }, /* KEY_NONE */
+#define KEY(id, vi) { vi, sizeof vi - 1 },
 #include "syntax/names.def"
 };
 

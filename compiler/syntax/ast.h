@@ -10,17 +10,31 @@
 
 enum name {
 	NAME_OTHER, /* maybe a kind of document: the template knows */
-#define NAME(id, vi, body, supported) NAME_##id,
+#define NAME(id, vi, body) NAME_##id,
 #include "syntax/names.def"
 	NAME_COUNT
 };
 
-enum body_kind { BODY_VALUE, BODY_LINES, BODY_ITEMS, BODY_PARAGRAPHS, BODY_BLOCK };
+enum key {
+	KEY_NONE,
+#define KEY(id, vi) KEY_##id,
+#include "syntax/names.def"
+	KEY_COUNT
+};
+extern const struct str KEYS[KEY_COUNT];
+
+enum body_kind {
+	BODY_VALUE,
+	BODY_CONTENT, /* a value that stands in the content, where it is */
+	BODY_LINES,
+	BODY_ITEMS,
+	BODY_PARAGRAPHS,
+	BODY_BLOCK
+};
 
 struct name_facts {
 	struct str vi;
 	enum body_kind body;
-	bool supported; /* by this version */
 };
 extern const struct name_facts NAMES[NAME_COUNT];
 
@@ -80,6 +94,7 @@ enum marker {
 struct ast_node {
 	enum ast_kind kind;
 	enum name name;         /* of a component or block */
+	enum key key;           /* of a key */
 	struct span span;       /* the whole, children included */
 	struct span mark;       /* @name, ###, item marker, [^n] or key */
 	struct str word;        /* name as written without @, note's n, key,
@@ -94,6 +109,7 @@ struct ast_node {
 	struct str typed_number; /* heading: a number of its level's form that
 	                          * was typed; not part of the inlines */
 	struct span typed_span;
+	struct str bytes;       /* picture: the file; put in by expand */
 	struct ast_inline *inlines, *last_inline;
 	struct ast_node *first, *last, *next; /* children */
 };

@@ -86,8 +86,14 @@ static bool read_inlines(struct parser *p, struct ast_node *node)
 	bool joins = false;
 
 	for (; !line_ends(p); p->at++) {
-		if (p->at->kind == TOKEN_SPACE)
+		if (p->at->kind == TOKEN_SPACE) {
+			if (node->inlines && p->at[-1].kind == TOKEN_MARKER)
+				inline_add(p->arena, node, INLINE_BREAK,
+					   (struct span){ p->at->span.from,
+							  p->at->span.from },
+					   STR(" "));
 			continue;
+		}
 		if (p->at->kind == TOKEN_JOIN) {
 			joins = true;
 			continue;
@@ -112,6 +118,86 @@ static void open_node(struct parser *p, struct ast_node *node)
 {
 	finish_open(p);
 	p->open = node;
+}
+
+/* ---- keys ------------------------------------------------------------- */
+
+static bool key_belongs(enum key key, enum name body)
+{
+	if (body == NAME_SIGNER)
+		return key >= KEY_SIGNATURE;
+	if (body == NAME_TABLE)
+		return key >= KEY_COLUMNS && key <= KEY_CAPTION;
+	return key == KEY_LANDSCAPE || (key >= KEY_LEAD && key <= KEY_COLLECT);
+}
+
+/* The key that `word` names in such a body; else KEY_NONE and, where one is
+ * near, that one in `guess`. */
+static enum key find_key(struct parser *p, struct str word, enum name body,
+			 enum key *guess)
+{
+	struct str folded = viet_fold(p->arena, word);
+	int best = folded.n < 6 ? 1 : 3;
+
+	*guess = KEY_NONE;
+	for (int k = 1; k < KEY_COUNT; k++) {
+		int distance;
+
+		if (!key_belongs((enum key)k, body))
+			continue;
+		if (str_eq(folded, KEYS[k]))
+			return (enum key)k;
+		distance = viet_distance(p->arena, viet_bare(p->arena, word),
+					 viet_bare(p->arena, KEYS[k]), 2);
+		if (distance < best) {
+			best = distance;
+			*guess = (enum key)k;
+		}
+	}
+	return KEY_NONE;
+}
+
+/* The value behind the colon: the rest of the token, and of the line. */
+static void read_key_value(struct parser *p, struct ast_node *n, uint32_t from)
+{
+	struct str text = text_of(p, p->at);
+	struct token rest = *p->at;
+
+	while (from < text.n && text.p[from] == ' ')
+		from++;
+	rest.span.from += from;
+	if (rest.span.from < rest.span.to)
+		inline_add_token(p->arena, p->sources, n, &rest);
+	p->at++;
+	read_inlines(p, n);
+}
+
+/* key: name ":" text, in @bảng, @nhiệm vụ and @ký. What only looks like a key
+ * is text. */
+static bool read_key(struct parser *p, struct ast_node *parent, enum name body)
+{
+	struct str text = text_of(p, p->at), word;
+	int64_t colon = str_find(text, STR(":"));
+	struct ast_node *n;
+	enum key key, guess;
+
+	if (p->at->kind != TOKEN_TEXT || colon <= 0 || colon > 40)
+		return false;
+	word = str_trim(str_slice(text, 0, (uint32_t)colon));
+	key = find_key(p, word, body, &guess);
+	if (!key && !guess)
+		return false;
+	n = new_node(p, AST_KEY, p->at->span);
+	n->key = key ? key : guess;
+	n->word = word;
+	n->mark.to = n->mark.from + (uint32_t)colon;
+	if (!key)
+		diag_fix(diag(p->diags, KEY_NEAR, n->mark, word, KEYS[guess]),
+			 n->mark, KEYS[guess]);
+	ast_add(parent, n);
+	open_node(p, n);
+	read_key_value(p, n, (uint32_t)colon + 1);
+	return true;
 }
 
 /* ---- items ------------------------------------------------------------ */
@@ -217,6 +303,8 @@ static void add_paragraph(struct parser *p)
 {
 	struct ast_node *n = new_node(p, AST_PARAGRAPH, p->at->span);
 
+	if (p->at->kind == TOKEN_BAR)
+		diag(p->diags, ROW_OUTSIDE, p->at->span);
 	near_miss(p->arena, p->sources, p->at, p->diags);
 	read_inlines(p, n);
 	if (!n->inlines)
@@ -245,19 +333,32 @@ static bool opens_basis(struct str line)
 }
 
 /* An item of @căn cứ or @nơi nhận that was written without its dash. */
-static void add_undashed_item(struct parser *p)
+static void add_undashed_item_to(struct parser *p, struct ast_node *home)
 {
 	struct ast_node *item = new_node(p, AST_ITEM, p->at->span);
 
 	item->marker = MARKER_DASH;
 	item->mark.to = item->mark.from;
 	items_enter(&p->items, item);
-	ast_add(p->body, item);
+	ast_add(home, item);
 	open_node(p, item);
 	read_inlines(p, item);
 }
 
-/* body of @căn cứ: items; before the first blank line a line that begins
+static void add_undashed_item(struct parser *p)
+{
+	add_undashed_item_to(p, p->body);
+}
+
+static void complain_of_no_item(struct parser *p, const struct ast_node *home)
+{
+	struct span start = { p->at->span.from, p->at->span.from };
+
+	diag_fix(diag(p->diags, NOT_AN_ITEM, p->at->span, NAMES[home->name].vi),
+		 start, STR("- "));
+}
+
+/* body of @căn cứ and @kính gửi: items; before the first blank line a line that begins
  * Căn cứ, Thực hiện … opens one without a dash. The first line after a blank
  * line that is no item begins the content. False: that line is here. */
 static bool read_bases_line(struct parser *p)
@@ -289,12 +390,7 @@ static void read_recipients_line(struct parser *p)
 	} else if (p->open) {
 		go_on(p, p->open);
 	} else {
-		struct span start = { p->at->span.from, p->at->span.from };
-		struct span whole = p->at->span;
-
-		diag_fix(diag(p->diags, NOT_AN_ITEM, whole,
-			      NAMES[p->body->name].vi),
-			 start, STR("- "));
+		complain_of_no_item(p, p->body);
 		add_undashed_item(p);
 	}
 }
@@ -340,11 +436,15 @@ static void read_plain_line(struct parser *p)
 		return;
 	}
 	if (kind == BODY_LINES) {
-		add_line(p, p->body);
+		if (p->body->name == NAME_SIGNER &&
+		    read_key(p, p->body, NAME_SIGNER))
+			finish_open(p);
+		else
+			add_line(p, p->body);
 		return;
 	}
 	if (kind == BODY_ITEMS) {
-		if (p->body->name != NAME_BASES) {
+		if (p->body->name == NAME_RECIPIENTS) {
 			read_recipients_line(p);
 			return;
 		}
@@ -400,32 +500,6 @@ static void read_note(struct parser *p)
 
 /* ---- blocks ----------------------------------------------------------- */
 
-/* key: name ":" text, in @bảng and @nhiệm vụ */
-static bool read_key(struct parser *p, struct ast_node *parent)
-{
-	struct str text = text_of(p, p->at);
-	int64_t colon = str_find(text, STR(":"));
-	struct ast_node *n;
-	struct token rest = *p->at;
-
-	if (p->at->kind != TOKEN_TEXT || colon <= 0 || colon > 40)
-		return false;
-	n = new_node(p, AST_KEY, p->at->span);
-	n->word = str_trim(str_slice(text, 0, (uint32_t)colon));
-	n->mark.to = n->mark.from + (uint32_t)colon;
-	ast_add(parent, n);
-	rest.span.from += (uint32_t)colon + 1;
-	while (rest.span.from < rest.span.to &&
-	       text.p[rest.span.from - p->at->span.from] == ' ')
-		rest.span.from++;
-	if (rest.span.from < rest.span.to)
-		inline_add_token(p->arena, p->sources, n, &rest);
-	p->at++;
-	read_inlines(p, n);
-	inlines_finish(n);
-	return true;
-}
-
 /* row: "|" cell "|" … "|", over as many lines as it takes */
 static void read_row(struct parser *p, struct ast_node *table)
 {
@@ -464,31 +538,40 @@ static void read_row(struct parser *p, struct ast_node *table)
 	}
 }
 
-static void read_block_line(struct parser *p, struct ast_node *block)
+/* task: "-" what, and its keys below; a line that is no key goes on. */
+static void read_task_line(struct parser *p, struct ast_node *block)
 {
-	struct ast_node *parent = block;
+	bool in_task = block->last && block->last->kind == AST_ITEM;
 
-	if (block->name == NAME_TABLE && p->at->kind == TOKEN_BAR) {
-		read_row(p, block);
-		return;
-	}
-	if (block->name == NAME_TASKS) {
-		if (p->at->kind == TOKEN_MARKER) {
-			struct ast_node *item = new_item(p);
+	if (p->at->kind == TOKEN_MARKER) {
+		struct ast_node *item = new_item(p);
 
-			p->at++;
-			ast_add(block, item);
-			read_inlines(p, item);
-			inlines_finish(item);
+		p->at++;
+		ast_add(block, item);
+		open_node(p, item);
+		read_inlines(p, item);
+	} else if (!read_key(p, in_task ? block->last : block, NAME_TASKS)) {
+		if (p->open) {
+			go_on(p, p->open);
 			return;
 		}
-		if (block->last && block->last->kind == AST_ITEM)
-			parent = block->last;
+		complain_of_no_item(p, block);
+		add_undashed_item_to(p, block);
 	}
-	if ((block->name == NAME_TABLE || block->name == NAME_TASKS) &&
-	    read_key(p, parent))
+}
+
+static void read_block_line(struct parser *p, struct ast_node *block)
+{
+	if (block->name == NAME_TASKS) {
+		read_task_line(p, block);
 		return;
-	add_line(p, block);
+	}
+	finish_open(p);
+	if (block->name == NAME_TABLE && p->at->kind == TOKEN_BAR)
+		read_row(p, block);
+	else if (block->name != NAME_TABLE ||
+		 !read_key(p, block, NAME_TABLE))
+		add_line(p, block);
 }
 
 static struct ast_node *read_name(struct parser *p);
@@ -518,6 +601,7 @@ static void read_block(struct parser *p, struct ast_node *block, int depth)
 		skip(p, TOKEN_NEWLINE);
 		skip(p, TOKEN_SPACE);
 		if (p->at->kind == TOKEN_CLOSE) {
+			finish_open(p);
 			block->span = span_join(block->span, p->at->span);
 			p->at++;
 			return;
@@ -578,6 +662,27 @@ static enum name find_name(struct parser *p, struct str folded)
 	return NAME_OTHER;
 }
 
+/* "@phụ lục II": the number is the compiler's. */
+static void take_appendix_number(struct parser *p, struct ast_node *n,
+				 struct str folded)
+{
+	struct str name = viet_fold(p->arena, NAMES[NAME_APPENDIX].vi), number;
+	struct span place;
+
+	if (!str_starts(folded, name) || folded.n <= name.n ||
+	    folded.p[name.n] != ' ')
+		return;
+	number = str_from(folded, name.n + 1);
+	if (!viet_roman_ordinal(utf8_upper(p->arena, number)) &&
+	    !(number.p[0] >= '0' && number.p[0] <= '9'))
+		return;
+	place = (struct span){ n->mark.to - number.n - 1, n->mark.to };
+	diag_fix(diag(p->diags, APPENDIX_TYPED, place, number), place, STR(""));
+	n->name = NAME_APPENDIX;
+	n->mark.to = place.from;
+	n->word = NAMES[NAME_APPENDIX].vi;
+}
+
 /* name: "@" words */
 static struct ast_node *read_name(struct parser *p)
 {
@@ -596,6 +701,8 @@ static struct ast_node *read_name(struct parser *p)
 		n->name = NAME_VARIABLE;
 		n->word = str_trim(str_from(n->word, variable.n));
 	}
+	if (n->name == NAME_OTHER)
+		take_appendix_number(p, n, folded);
 	p->at++;
 	return n;
 }
@@ -631,7 +738,8 @@ static void read_first_line(struct parser *p, struct ast_node *n)
 {
 	skip(p, TOKEN_SPACE);
 	if (line_ends(p)) {
-		if (NAMES[n->name].body == BODY_VALUE)
+		if (NAMES[n->name].body <= BODY_CONTENT &&
+		    n->name != NAME_CONTENTS)
 			p->open = n; /* its value may stand below */
 		return;
 	}
@@ -651,17 +759,29 @@ static void read_first_line(struct parser *p, struct ast_node *n)
 	}
 }
 
+/* Lists and kept lines hold no content: a table after them begins it. */
+static void leave_for_content(struct parser *p)
+{
+	enum body_kind kind = NAMES[p->body->name].body;
+
+	if (p->body->kind == AST_COMPONENT &&
+	    (kind == BODY_LINES || kind == BODY_ITEMS))
+		p->body = p->document;
+}
+
 /* component: name ":" value | name body | name "{" block "}" */
 static void read_component(struct parser *p)
 {
 	struct ast_node *n = read_name(p);
-	bool quiet = n->name == NAME_VARIABLE || n->name == NAME_INCLUDE;
 	bool block = NAMES[n->name].body == BODY_BLOCK;
-	struct ast_node *home = quiet || block ? p->body : p->document;
+	bool inside = block || NAMES[n->name].body == BODY_CONTENT;
+	bool quiet = inside || n->name == NAME_VARIABLE ||
+		     n->name == NAME_INCLUDE;
+	struct ast_node *home;
 
-	if (p->body->name == NAME_APPENDIX && p->body != p->document &&
-	    n->name == NAME_OTHER)
-		home = p->document;
+	if (inside)
+		leave_for_content(p);
+	home = quiet ? p->body : p->document;
 	finish_open(p);
 	ast_add(home, n);
 	if (p->at->kind == TOKEN_OPEN) {

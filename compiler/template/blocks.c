@@ -16,6 +16,7 @@ const char *const FIELD_NAMES[FIELD_COUNT] = {
 	[FIELD_MONTH] = "month",
 	[FIELD_YEAR] = "year",
 	[FIELD_KIND] = "kind",
+	[FIELD_KIND_NAME] = "kind-name",
 	[FIELD_SUBJECT] = "subject",
 	[FIELD_AUTHORITY] = "authority",
 	[FIELD_TITLES] = "titles",
@@ -25,6 +26,18 @@ const char *const FIELD_NAMES[FIELD_COUNT] = {
 	[FIELD_PURPOSE] = "purpose",
 	[FIELD_PAGE] = "page",
 	[FIELD_NOTE] = "note",
+	[FIELD_ADDRESSEE] = "addressee",
+	[FIELD_COMPETENCE] = "competence",
+	[FIELD_ATTACHED] = "attached",
+	[FIELD_SECRECY] = "secrecy",
+	[FIELD_URGENCY] = "urgency",
+	[FIELD_CIRCULATION] = "circulation",
+	[FIELD_DRAFT] = "draft",
+	[FIELD_DRAFTER] = "drafter",
+	[FIELD_CONTACT] = "contact",
+	[FIELD_SIGNED] = "signed",
+	[FIELD_APPENDIX] = "appendix",
+	[FIELD_APPENDIX_TITLE] = "appendix-title",
 };
 
 struct pattern_reader {
@@ -103,10 +116,9 @@ static bool parse_pattern(struct pattern_reader *p, struct str s)
 	return p->group == 0;
 }
 
-struct pattern pattern_read(struct reader *r, const xmlNode *node,
-			    const struct str blanks[FIELD_COUNT])
+static struct pattern pattern_of(struct reader *r, const xmlNode *node,
+				 struct str text, const struct str *blanks)
 {
-	struct str text = read_content(r, node);
 	struct pattern_reader p = { .reader = r, .node = node,
 				    .blanks = blanks,
 				    .text = buf_new(r->arena) };
@@ -116,13 +128,20 @@ struct pattern pattern_read(struct reader *r, const xmlNode *node,
 	return p.out;
 }
 
+struct pattern pattern_read(struct reader *r, const xmlNode *node,
+			    const struct str blanks[FIELD_COUNT])
+{
+	return pattern_of(r, node, read_content(r, node), blanks);
+}
+
 /* --- blocks --- */
 
 /* In the order of enum block_kind, with the element each is for a reader of
  * the finished page, unless the block says another. */
 static const char *const KINDS[] = { "pair", "column", "text", "rule", "gap",
 				     "bases", "body", "closing",
-				     "recipients" };
+				     "recipients", "addressees", "stamp",
+				     "foot", "use" };
 enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
 static const enum element_kind ELEMENTS_OF[KIND_COUNT] = {
 	[BLOCK_PAIR] = ELEMENT_SECTION,
@@ -134,12 +153,16 @@ static const enum element_kind ELEMENTS_OF[KIND_COUNT] = {
 	[BLOCK_BODY] = ELEMENT_SECTION,
 	[BLOCK_CLOSING] = ELEMENT_PARAGRAPH,
 	[BLOCK_RECIPIENTS] = ELEMENT_LIST,
+	[BLOCK_ADDRESSEES] = ELEMENT_PARAGRAPH,
+	[BLOCK_STAMP] = ELEMENT_PARAGRAPH,
+	[BLOCK_FOOT] = ELEMENT_PARAGRAPH,
 };
 
 /* In the order of enum element_kind. */
 static const char *const ELEMENTS[] = {
 	"document", "section", "title", "heading", "paragraph", "list", "item",
-	"label", "body", "link", "note", "artifact",
+	"label", "body", "link", "note", "artifact", "table", "row",
+	"header-cell", "cell", "figure", "caption",
 };
 enum { ELEMENT_COUNT = sizeof ELEMENTS / sizeof *ELEMENTS };
 
@@ -171,6 +194,41 @@ static int find_columns(struct block_reader *b, const xmlNode *node)
 	return b->column_count;
 }
 
+/* "right 195mm 8mm": what x is, x, y. */
+static struct fixed_place read_place(struct reader *r, const xmlNode *node)
+{
+	static const char *const EDGES[] = { "left", "center", "right" };
+	struct fixed_place place = { .is_fixed = false };
+
+	if (!xmlHasProp(node, BAD_CAST "edge"))
+		return place;
+	place.is_fixed = true;
+	place.align = (enum align)read_choice(r, node, "edge", EDGES, 3, 0);
+	place.x = read_length(r, node, "x");
+	place.y = read_length(r, node, "y");
+	return place;
+}
+
+static void read_stamp(struct block_reader *b, const xmlNode *node,
+		       struct block *block)
+{
+	struct reader *r = b->reader;
+
+	block->frame_height = read_length(r, node, "height");
+	block->frame_padding = read_length(r, node, "padding");
+	block->weight = read_length(r, node, "weight");
+	block->sizes = arena_array(r->arena, struct stamp_size,
+				   read_count(node, "size"));
+	for (const xmlNode *size = read_child(node, "size"); size;
+	     size = read_next(size, "size"))
+		block->sizes[block->size_count++] = (struct stamp_size){
+			read_text(r, size, "text"),
+			read_length(r, size, "width"),
+		};
+	block->pattern = pattern_of(r, node, read_text(r, node, "text"),
+				    b->blanks);
+}
+
 static void read_layout(struct block_reader *b, const xmlNode *node,
 			struct block *block)
 {
@@ -181,8 +239,10 @@ static void read_layout(struct block_reader *b, const xmlNode *node,
 		block->columns = find_columns(b, node);
 		block->gap.natural = read_length(r, node, "between");
 		block->gap.least = block->gap.most = block->gap.natural;
+		block->signers = read_flag(r, node, "signers");
 		break;
 	case BLOCK_COLUMN:
+		block->agencies = read_flag(r, node, "agencies");
 		block->first_served =
 			str_is(read_text(r, node, "served"), "first");
 		read_range(r, node, "width", &block->least_width,
@@ -196,9 +256,19 @@ static void read_layout(struct block_reader *b, const xmlNode *node,
 		break;
 	case BLOCK_GAP:
 		block->gap = read_glue(r, node, "height", 0);
+		block->signature = read_flag(r, node, "signature");
+		break;
+	case BLOCK_STAMP:
+		read_stamp(b, node, block);
+		break;
+	case BLOCK_FOOT:
+		block->weight = read_length(r, node, "weight");
+		block->gap = read_glue(r, node, "gap", 0);
+		block->pattern = pattern_read(r, node, b->blanks);
 		break;
 	case BLOCK_TEXT:
 	case BLOCK_RECIPIENTS:
+	case BLOCK_ADDRESSEES:
 		block->pattern = pattern_read(r, node, b->blanks);
 		break;
 	default:
@@ -226,30 +296,64 @@ static struct block read_block(struct block_reader *b, const xmlNode *node)
 	block.others = read_text(r, node, "others");
 	block.final = read_text(r, node, "final");
 	block.keep_before = read_int(r, node, "keep-before");
+	block.place = read_place(r, node);
 	read_layout(b, node, &block);
 	if (block.kind == BLOCK_PAIR || block.kind == BLOCK_COLUMN)
 		block.children = read_blocks(b, node, &block.child_count);
 	return block;
 }
 
+static const struct form *used_form(struct block_reader *b,
+				    const xmlNode *node)
+{
+	struct str name = read_text(b->reader, node, "blocks");
+	const struct form *form = style_form(b->style, name);
+
+	if (!form)
+		read_bad_value(b->reader, node, name);
+	return form;
+}
+
+/* <use blocks="head"/> stands for the blocks of a form before it. */
 static struct block *read_blocks(struct block_reader *b, const xmlNode *parent,
 				 uint32_t *count)
 {
-	struct block *blocks = arena_array(b->reader->arena, struct block,
-					   read_count(parent, NULL));
+	struct arena *arena = b->reader->arena;
+	struct block *blocks = NULL;
 
 	*count = 0;
 	for (const xmlNode *node = read_child(parent, NULL); node;
-	     node = read_next(node, NULL))
-		blocks[(*count)++] = read_block(b, node);
+	     node = read_next(node, NULL)) {
+		const struct form *form = NULL;
+		uint32_t copies = 1;
+
+		if (read_is(node, "use")) {
+			form = used_form(b, node);
+			copies = form ? form->block_count : 0;
+		}
+		for (uint32_t i = 0; i < copies; i++) {
+			blocks = arena_grow(arena, blocks, *count,
+					    sizeof *blocks);
+			blocks[(*count)++] = form ? form->blocks[i]
+						  : read_block(b, node);
+		}
+	}
 	return blocks;
 }
 
-void blocks_read(struct reader *r, const xmlNode *blocks, struct style *style,
-		 const struct str blanks[FIELD_COUNT])
+void forms_read(struct reader *r, const xmlNode *root, struct style *style,
+		const struct str blanks[FIELD_COUNT])
 {
 	struct block_reader b = { .reader = r, .style = style,
 				  .blanks = blanks };
 
-	style->blocks = read_blocks(&b, blocks, &style->block_count);
+	style->forms = arena_array(r->arena, struct form,
+				   read_count(root, "blocks"));
+	for (const xmlNode *node = read_child(root, "blocks"); node;
+	     node = read_next(node, "blocks")) {
+		struct form form = { .name = read_text(r, node, "name") };
+
+		form.blocks = read_blocks(&b, node, &form.block_count);
+		style->forms[style->form_count++] = form;
+	}
 }

@@ -243,6 +243,25 @@ int read_int(struct reader *r, const xmlNode *node, const char *attribute)
 	return (int)v;
 }
 
+uint32_t read_color(struct reader *r, const xmlNode *node,
+		    const char *attribute)
+{
+	struct str value = read_text(r, node, attribute);
+	uint32_t color = 0;
+
+	if (!value.n)
+		return 0;
+	for (uint32_t i = 1; i < value.n && i < 7; i++) {
+		char c = value.p[i];
+
+		color = color * 16 + (uint32_t)(c <= '9' ? c - '0'
+						: (c | 32) - 'a' + 10);
+	}
+	if (value.n != 7 || value.p[0] != '#' || color > 0xFFFFFF)
+		read_bad_value(r, node, value);
+	return color & 0xFFFFFF;
+}
+
 /* --- names --- */
 
 int read_name(struct reader *r, const xmlNode *node, struct str value,

@@ -27,6 +27,11 @@ bool read_bytes(struct arena *, const char *path, struct str *out);
  * caller frees it with xmlFreeDoc. NULL after a complaint. */
 xmlDoc *read_xml(struct reader *, const char *path, const char *schema);
 
+/* The tree of a text; no schema. */
+xmlDoc *read_xml_bytes(struct reader *, struct str bytes);
+/* A compiled schema; free it with xmlRelaxNGFree. NULL: there is none. */
+struct _xmlRelaxNG *read_schema(const char *path);
+
 /* Complaints about a node: what is wrong with it; a value that is no value. */
 void read_invalid(struct reader *, int line, struct str message);
 void read_bad_value(struct reader *, const xmlNode *, struct str value);
@@ -54,6 +59,8 @@ void read_range(struct reader *, const xmlNode *, const char *attribute,
 /* "1", "0.5", "1/3"; one or two of them. */
 void read_share(struct reader *, const xmlNode *, const char *attribute,
 		double *least, double *most);
+/* "#rrggbb"; 0, black, when absent. */
+uint32_t read_color(struct reader *, const xmlNode *, const char *attribute);
 /* Index of the value among `names`; `otherwise` when absent. */
 int read_choice(struct reader *, const xmlNode *, const char *attribute,
 		const char *const *names, int count, int otherwise);

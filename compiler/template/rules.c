@@ -30,6 +30,19 @@ static struct word_list words_of(struct reader *r, const xmlNode *root,
 	return word_list(r, read_child(root, name));
 }
 
+static struct word_list tokens_of(struct reader *r, struct str rest)
+{
+	struct word_list list = { NULL, 0 };
+	struct str token;
+
+	while ((token = read_token(&rest)).n) {
+		list.items = arena_grow(r->arena, list.items, list.count,
+					sizeof *list.items);
+		list.items[list.count++] = token;
+	}
+	return list;
+}
+
 static void read_kinds(struct reader *r, const xmlNode *list,
 		       struct rules *rules)
 {
@@ -40,22 +53,11 @@ static void read_kinds(struct reader *r, const xmlNode *list,
 		rules->kinds[rules->kind_count++] = (struct rule_kind){
 			.name = read_text(r, node, "name"),
 			.abbreviation = read_text(r, node, "abbreviation"),
-			.supported = read_flag(r, node, "supported"),
+			.form = read_text(r, node, "form"),
+			.has_addressee = read_flag(r, node, "addressee"),
+			.untitled = read_flag(r, node, "untitled"),
+			.plain_units = read_flag(r, node, "plain-units"),
 		};
-}
-
-/* "kế hoạch" as a document is cited: "Kế hoạch". */
-static struct str capitalized(struct arena *arena, struct str name)
-{
-	struct buf out = buf_new(arena);
-	uint32_t first = 0;
-
-	if (!name.n)
-		return name;
-	utf8_next(name, &first);
-	buf_add(&out, utf8_upper(arena, str_slice(name, 0, first)));
-	buf_add(&out, str_from(name, first));
-	return buf_str(&out);
 }
 
 static int cited_by_length(const void *left, const void *right)
@@ -85,7 +87,7 @@ static void read_citations(struct reader *r, const xmlNode *list,
 		};
 	for (uint32_t i = 0; i < rules->kind_count; i++)
 		rules->cited[n++].name =
-			capitalized(r->arena, rules->kinds[i].name);
+			utf8_capitalized(r->arena, rules->kinds[i].name);
 	rules->cited_count = n;
 	qsort(rules->cited, n, sizeof *rules->cited, cited_by_length);
 
@@ -144,6 +146,64 @@ static void read_numbering(struct reader *r, const xmlNode *root,
 			read_text(r, node, "text");
 }
 
+static void read_units(struct reader *r, const xmlNode *list,
+		       struct rules *rules)
+{
+	rules->units = arena_array(r->arena, struct rule_unit,
+				   read_count(list, "unit"));
+	for (const xmlNode *node = read_child(list, "unit"); node;
+	     node = read_next(node, "unit"))
+		rules->units[rules->unit_count++] = (struct rule_unit){
+			.name = read_text(r, node, "name"),
+			.form = read_choice(r, node, "form", FORMS, FORM_COUNT,
+					    0),
+			.through = read_flag(r, node, "through"),
+			.run_in = read_flag(r, node, "run-in"),
+		};
+}
+
+static void read_marks(struct reader *r, const xmlNode *list,
+		       struct rules *rules)
+{
+	rules->marks = arena_array(r->arena, struct rule_mark,
+				   read_count(list, "mark"));
+	for (const xmlNode *node = read_child(list, "mark"); node;
+	     node = read_next(node, "mark"))
+		rules->marks[rules->mark_count++] = (struct rule_mark){
+			.field = read_text(r, node, "component"),
+			.words = word_list(r, node),
+		};
+}
+
+static void read_tasks(struct reader *r, const xmlNode *node,
+		       struct rules *rules)
+{
+	rules->tasks = (struct rule_tasks){
+		.number = read_text(r, node, "number"),
+		.what = read_text(r, node, "what"),
+		.lead = read_text(r, node, "lead"),
+		.with = read_text(r, node, "with"),
+		.deadline = read_text(r, node, "deadline"),
+		.product = read_text(r, node, "product"),
+		.before = words_of(r, node, "before"),
+		.each = words_of(r, node, "each"),
+	};
+}
+
+static void read_forms(struct reader *r, const xmlNode *root,
+		       struct rules *rules)
+{
+	const xmlNode *forms = read_child(root, "forms");
+	const xmlNode *tables = read_child(root, "tables");
+
+	rules->attached_form = read_text(r, forms, "attached");
+	rules->appendix_form = read_text(r, forms, "appendix");
+	rules->appendix_reference =
+		read_text(r, read_child(root, "references"), "appendix");
+	rules->counted = words_of(r, tables, "counted");
+	rules->totals = words_of(r, tables, "totals");
+}
+
 static void read_authorities(struct reader *r, const xmlNode *list,
 			     struct rules *rules)
 {
@@ -156,6 +216,10 @@ static void read_authorities(struct reader *r, const xmlNode *list,
 				.abbreviation = read_text(r, node,
 							  "abbreviation"),
 				.is_title = read_flag(r, node, "is-title"),
+				.needs_title =
+					read_flag(r, node, "needs-title"),
+				.after = tokens_of(r, read_text(r, node,
+								"after")),
 			};
 }
 
@@ -184,6 +248,7 @@ static void read_clauses(struct reader *r, const xmlNode *root,
 		rules->parts[rules->part_count++] = (struct rule_part){
 			.name = read_text(r, node, "name"),
 			.clause = clause_text(r, node, decree),
+			.forms = tokens_of(r, read_text(r, node, "forms")),
 		};
 
 	list = read_child(root, "clauses");
@@ -224,7 +289,11 @@ void rules_read(struct reader *r, const xmlNode *root, struct rules *rules)
 	read_citations(r, read_child(root, "citations"), rules);
 	read_roles(r, read_child(root, "roles"), rules);
 	read_numbering(r, root, rules);
+	read_units(r, read_child(root, "units"), rules);
 	read_authorities(r, read_child(root, "authorities"), rules);
+	read_marks(r, read_child(root, "marks"), rules);
+	read_tasks(r, read_child(root, "tasks"), rules);
+	read_forms(r, root, rules);
 	read_clauses(r, root, rules);
 	read_word_lists(r, root, rules);
 }

@@ -17,7 +17,30 @@ struct word_list {
 struct rule_kind {
 	struct str name;         /* "kế hoạch" */
 	struct str abbreviation; /* "KH" */
-	bool supported;          /* the template can typeset it */
+	struct str form;         /* blocks of the style */
+	bool has_addressee;      /* Kính gửi may stand (R77) */
+	bool untitled;           /* công văn: no kind on the page (R24) */
+	bool plain_units;        /* a Điều may stand without a title */
+};
+
+/* A unit of scheme A, from outer to inner: Phần, Chương … (R44–R48). */
+struct rule_unit {
+	struct str name;     /* "Chương" */
+	int form;            /* enum number_form */
+	bool through;        /* counted through the whole document */
+	bool run_in;         /* its title stands on its line: "Điều 1. …" */
+};
+
+/* A mark of box 10 or 11: its field and the words that are lawful. */
+struct rule_mark {
+	struct str field;
+	struct word_list words;
+};
+
+/* Words of a task table, and how its deadlines are read. */
+struct rule_tasks {
+	struct str number, what, lead, with, deadline, product; /* headers */
+	struct word_list before, each; /* "trước", "hằng" */
 };
 
 /* A kind of document that may be cited. */
@@ -51,6 +74,8 @@ struct rule_scheme {
 struct rule_authority {
 	struct str abbreviation; /* "KT." */
 	bool is_title;           /* Q.: the line is the title itself */
+	bool needs_title;        /* the signer's own title stands below */
+	struct word_list after;  /* what may stand above it */
 };
 
 /* A part that must stand in every document (R11). */
@@ -58,6 +83,7 @@ struct rule_part {
 	struct str name;   /* component: "cơ quan"; "tên loại" is the one named
 	                    * after the kind, "nội dung" the text itself */
 	struct str clause; /* "NĐ30 Điều 8.2.b" */
+	struct word_list forms; /* needed in these alone; none: in all */
 };
 
 /* Where an R-rule stands in the decree. */
@@ -76,6 +102,16 @@ struct rules {
 	struct rule_role *roles;
 	uint32_t role_count;
 	struct str role_other; /* "khác" */
+	struct rule_unit *units;
+	uint32_t unit_count;
+	struct rule_mark *marks;
+	uint32_t mark_count;
+	struct rule_tasks tasks;
+	struct word_list counted;  /* headers of counted columns: "STT", "TT" */
+	struct word_list totals;   /* first words of a row of sums */
+	struct str attached_form;  /* blocks of a plan attached to a decision */
+	struct str appendix_form;  /* of an appendix in its own file */
+	struct str appendix_reference; /* "Phụ lục {n}" */
 	struct rule_scheme *schemes; /* the first is the default */
 	uint32_t scheme_count;
 	struct rule_authority *authorities;

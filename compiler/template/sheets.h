@@ -13,9 +13,9 @@ void words_read(struct reader *, const xmlNode *root, const struct rules *,
 		struct words *);
 void style_read(struct reader *, const xmlNode *root, struct style *);
 
-/* The blocks of a style, when all else of it has been read. */
-void blocks_read(struct reader *, const xmlNode *blocks, struct style *,
-		 const struct str blanks[FIELD_COUNT]);
+/* The forms of a style, when all else of it has been read. */
+void forms_read(struct reader *, const xmlNode *root, struct style *,
+		const struct str blanks[FIELD_COUNT]);
 
 /* A pattern from a node's content. */
 struct pattern pattern_read(struct reader *, const xmlNode *,

@@ -10,6 +10,25 @@ int style_find(const struct style *style, struct str name)
 	return -1;
 }
 
+struct page_style style_page(const struct style *style, bool landscape)
+{
+	struct page_style page = style->page;
+
+	if (landscape) {
+		page.width = style->page.height;
+		page.height = style->page.width;
+	}
+	return page;
+}
+
+const struct form *style_form(const struct style *style, struct str name)
+{
+	for (uint32_t i = 0; i < style->form_count; i++)
+		if (str_eq(style->forms[i].name, name))
+			return &style->forms[i];
+	return NULL;
+}
+
 int style_name(struct reader *r, const xmlNode *node, const char *attribute,
 	       const struct style *style)
 {
@@ -26,77 +45,80 @@ static const char *const FACES[] = { "regular", "bold", "italic",
 				     "bold-italic" };
 static const char *const ALIGNS[] = { "left", "center", "right", "justify" };
 
-static bool is_named(const xmlNode *node, const xmlChar *name)
-{
-	xmlChar *own = NULL;
-	bool same;
+/* Where a text says the measures that may be in em of its own size. */
+struct said {
+	const xmlNode *leading, *before;
+};
 
-	if (node->type != XML_ELEMENT_NODE)
-		return false;
-	own = xmlGetNoNsProp(node, BAD_CAST "name");
-	same = xmlStrEqual(own, name);
-	xmlFree(own);
-	return same;
+static bool has(const xmlNode *node, const char *attribute)
+{
+	return xmlHasProp(node, BAD_CAST attribute) != NULL;
 }
 
-/* The text among those before `node` that it is like, or NULL. */
-static const xmlNode *model_of(const xmlNode *node)
+/* What the text says itself; the rest is its model's, already in `t`. */
+static void read_own(struct reader *r, const xmlNode *node,
+		     struct text_style *t)
 {
-	xmlChar *name = xmlGetNoNsProp(node, BAD_CAST "like");
-	const xmlNode *model = name ? node->prev : NULL;
-
-	while (model && !is_named(model, name))
-		model = model->prev;
-	xmlFree(name);
-	return model;
+	if (has(node, "face"))
+		t->face = (enum face)read_choice(r, node, "face", FACES, 4,
+						 FACE_REGULAR);
+	if (has(node, "align"))
+		t->align = (enum align)read_choice(r, node, "align", ALIGNS, 4,
+						   ALIGN_LEFT);
+	if (has(node, "caps"))
+		t->caps = read_flag(r, node, "caps");
+	if (has(node, "size"))
+		t->size = read_length(r, node, "size");
+	if (has(node, "indent"))
+		t->indent = read_length(r, node, "indent");
+	if (has(node, "keep-next"))
+		t->keep_next = read_int(r, node, "keep-next");
+	if (has(node, "keep-whole"))
+		t->keep_whole = read_flag(r, node, "keep-whole");
+	if (has(node, "balance"))
+		t->balance = read_flag(r, node, "balance");
+	if (has(node, "color"))
+		t->color = read_color(r, node, "color");
 }
 
-/* The node that says an attribute: the text itself, or one that it is like. */
-static const xmlNode *sayer(const xmlNode *node, const char *attribute)
+static struct text_style read_text_style(struct reader *r, const xmlNode *node,
+					 const struct style *style,
+					 struct said *said)
 {
-	const xmlNode *said = node;
+	struct text_style t = { .size = 0 };
+	struct said *own = &said[style->text_count];
+	int model = has(node, "like") ? style_name(r, node, "like", style) : -1;
 
-	while (said && !xmlHasProp(said, BAD_CAST attribute))
-		said = model_of(said);
-	return said ? said : node;
-}
-
-/* Two arguments: where an attribute is said, and the attribute. */
-#define SAID(attribute) sayer(node, attribute), attribute
-
-static struct text_style read_text_style(struct reader *r, const xmlNode *node)
-{
-	struct text_style t = { .name = read_text(r, node, "name") };
-
-	t.face = (enum face)read_choice(r, SAID("face"),
-					FACES, 4, FACE_REGULAR);
-	t.align = (enum align)read_choice(r, SAID("align"),
-					  ALIGNS, 4, ALIGN_LEFT);
-	t.caps = read_flag(r, SAID("caps"));
-	t.size = read_length(r, SAID("size"));
-	t.leading = read_glue(r, SAID("leading"), t.size);
-	t.before = read_glue(r, SAID("before"), t.size);
-	t.indent = read_length(r, SAID("indent"));
-	t.keep_next = read_int(r, SAID("keep-next"));
-	t.keep_whole = read_flag(r, SAID("keep-whole"));
-	t.balance = read_flag(r, SAID("balance"));
+	if (model >= 0) {
+		t = style->texts[model];
+		*own = said[model];
+	}
+	t.name = read_text(r, node, "name");
+	read_own(r, node, &t);
+	if (has(node, "leading"))
+		own->leading = node;
+	if (has(node, "before"))
+		own->before = node;
+	if (own->leading)
+		t.leading = read_glue(r, own->leading, "leading", t.size);
+	if (own->before)
+		t.before = read_glue(r, own->before, "before", t.size);
 	return t;
 }
-#undef SAID
 
 static void read_texts(struct reader *r, const xmlNode *list,
 		       struct style *style)
 {
-	style->texts = arena_array(r->arena, struct text_style,
-				   read_count(list, "text"));
+	uint32_t count = read_count(list, "text");
+	struct said *said = arena_array(r->arena, struct said, count);
+
+	style->texts = arena_array(r->arena, struct text_style, count);
 	for (const xmlNode *node = read_child(list, "text"); node;
 	     node = read_next(node, "text")) {
-		struct text_style t = read_text_style(r, node);
+		struct text_style t = read_text_style(r, node, style, said);
 
-		if (xmlHasProp(node, BAD_CAST "like") && !model_of(node))
-			read_bad_value(r, node, read_text(r, node, "like"));
-		else if (style_find(style, t.name) >= 0 || !t.size ||
-			 !t.leading.least)
+		if (style_find(style, t.name) >= 0 || !t.size ||
+		    !t.leading.least)
 			read_bad_value(r, node, t.name);
 		style->texts[style->text_count++] = t;
 	}
@@ -133,6 +155,11 @@ static void read_content_styles(struct reader *r, const xmlNode *node,
 	style->paragraph = style_name(r, node, "paragraph", style);
 	style->centered = style_name(r, node, "centered", style);
 	style->item = style_name(r, node, "item", style);
+	style->unit_number = style_name(r, node, "unit-number", style);
+	style->unit_title = style_name(r, node, "unit-title", style);
+	style->unit_run_in = style_name(r, node, "unit-run-in", style);
+	style->form_line = style_name(r, node, "form-line", style);
+	style->contents = style_name(r, node, "contents", style);
 	style->widow = read_int(r, node, "widow");
 	style->orphan = read_int(r, node, "orphan");
 	for (int i = 0; i < HEADING_LEVELS; i++)
@@ -164,6 +191,34 @@ static void read_note(struct reader *r, const xmlNode *node,
 	n->rule_to_note = read_length(r, node, "rule-to-note");
 }
 
+static void read_table(struct reader *r, const xmlNode *node,
+		       struct style *style)
+{
+	struct table_style *t = &style->table;
+
+	t->header = style_name(r, node, "header", style);
+	t->cell = style_name(r, node, "cell", style);
+	t->cell_center = style_name(r, node, "cell-center", style);
+	t->cell_right = style_name(r, node, "cell-right", style);
+	t->cell_justify = style_name(r, node, "cell-justify", style);
+	t->caption = style_name(r, node, "caption", style);
+	t->weight = read_length(r, node, "weight");
+	t->pad_x = read_length(r, node, "pad-x");
+	t->pad_y = read_length(r, node, "pad-y");
+	t->before = read_glue(r, node, "before", 0);
+	t->after = read_glue(r, node, "after", 0);
+	t->least_column = read_length(r, node, "least-column");
+}
+
+static void read_signature(struct reader *r, const xmlNode *node,
+			   struct style *style)
+{
+	double most;
+
+	style->signature_height = read_length(r, node, "height");
+	read_share(r, node, "seal-overlap", &style->seal_overlap, &most);
+}
+
 static void read_blanks(struct reader *r, const xmlNode *list,
 			struct str *blanks)
 {
@@ -173,13 +228,42 @@ static void read_blanks(struct reader *r, const xmlNode *list,
 				   FIELD_NONE)] = read_text(r, node, "text");
 }
 
+static void read_breaking(struct reader *r, const xmlNode *node,
+			  struct style *style)
+{
+	static const char *const WAYS[] = { "total-fit", "first-fit" };
+	struct line_breaking *b = &style->breaking;
+	double same;
+
+	b->first_fit = read_choice(r, node, "way", WAYS, 2, 0) == 1;
+	read_share(r, node, "shrink", &b->shrink, &same);
+	b->loose = read_int(r, node, "loose") / 100.0;
+	b->too_loose = read_int(r, node, "too-loose") / 100.0;
+	b->tracking = read_length(r, node, "tracking");
+	b->unwanted = read_int(r, node, "unwanted");
+	b->forbidden = read_int(r, node, "forbidden");
+	b->short_last = read_int(r, node, "short-last");
+}
+
+static struct word_set read_set(struct reader *r, const xmlNode *node,
+				const char *name)
+{
+	struct word_set set;
+
+	set.items = read_words(r, read_child(node, name), &set.count);
+	return set;
+}
+
 static void read_no_break(struct reader *r, const xmlNode *node,
 			  struct style *style)
 {
-	style->no_break_after = read_words(r, read_child(node, "after"),
-					   &style->no_break_after_count);
-	style->no_break_before = read_words(r, read_child(node, "before"),
-					    &style->no_break_before_count);
+	style->no_break = (struct no_break){
+		.after = read_set(r, node, "after"),
+		.soft_after = read_set(r, node, "soft-after"),
+		.before = read_set(r, node, "before"),
+		.name_after = read_set(r, node, "name-after"),
+		.parts_before = read_set(r, node, "parts-before"),
+	};
 }
 
 void style_read(struct reader *r, const xmlNode *root, struct style *style)
@@ -193,7 +277,10 @@ void style_read(struct reader *r, const xmlNode *root, struct style *style)
 	read_blanks(r, read_child(root, "blanks"), blanks);
 	read_page(r, read_child(root, "page"), style, blanks);
 	read_content_styles(r, read_child(root, "content"), style);
+	read_breaking(r, read_child(root, "lines"), style);
 	read_note(r, read_child(root, "note"), style, blanks);
-	blocks_read(r, read_child(root, "blocks"), style, blanks);
+	read_table(r, read_child(root, "table"), style);
+	read_signature(r, read_child(root, "signature"), style);
+	forms_read(r, root, style, blanks);
 	read_no_break(r, read_child(root, "no-break"), style);
 }

@@ -25,6 +25,7 @@ struct text_style {
 	int keep_next;       /* lines of the next block that must follow */
 	bool keep_whole;     /* no page break inside */
 	bool balance;        /* centred: lines of like length */
+	uint32_t color;      /* 0xRRGGBB; 0 is black */
 };
 
 /* What a text block or a list is filled from. */
@@ -39,6 +40,7 @@ enum field {
 	FIELD_MONTH,
 	FIELD_YEAR,
 	FIELD_KIND,
+	FIELD_KIND_NAME,    /* "Kế hoạch", as it is cited */
 	FIELD_SUBJECT,      /* styled text */
 	FIELD_AUTHORITY,    /* lines */
 	FIELD_TITLES,       /* lines */
@@ -48,6 +50,18 @@ enum field {
 	FIELD_PURPOSE,
 	FIELD_PAGE,
 	FIELD_NOTE,         /* a footnote's number */
+	FIELD_ADDRESSEE,    /* Kính gửi; see BLOCK_ADDRESSEES */
+	FIELD_COMPETENCE,   /* who decides; the issuer where not said */
+	FIELD_ATTACHED,     /* what the document is attached to */
+	FIELD_SECRECY,
+	FIELD_URGENCY,
+	FIELD_CIRCULATION,
+	FIELD_DRAFT,
+	FIELD_DRAFTER,
+	FIELD_CONTACT,
+	FIELD_SIGNED,       /* information of a digital signature */
+	FIELD_APPENDIX,     /* number of an appendix */
+	FIELD_APPENDIX_TITLE,
 	FIELD_COUNT
 };
 
@@ -76,7 +90,24 @@ enum block_kind {
 	BLOCK_BASES,      /* the bases, one paragraph each */
 	BLOCK_BODY,       /* the content */
 	BLOCK_CLOSING,    /* the closing paragraphs */
-	BLOCK_RECIPIENTS  /* the list of recipients */
+	BLOCK_RECIPIENTS, /* the list of recipients */
+	BLOCK_ADDRESSEES, /* Kính gửi: one on its line, several below it */
+	BLOCK_STAMP,      /* a field in a frame; none when it is blank */
+	BLOCK_FOOT,       /* text at the foot of the first page */
+	BLOCK_USE         /* another form's blocks; gone when read */
+};
+
+/* Where a stamp or a text has a place of its own on the paper. */
+struct fixed_place {
+	bool is_fixed;
+	dim x, y;         /* its middle or edge; its top, from the paper's top */
+	enum align align; /* what x is */
+};
+
+/* A frame's width for one text. */
+struct stamp_size {
+	struct str text;
+	dim width;
 };
 
 /* The element a block's text belongs to, for tags and outline. */
@@ -92,7 +123,13 @@ enum element_kind {
 	ELEMENT_BODY,      /* text of an item */
 	ELEMENT_LINK,
 	ELEMENT_NOTE,
-	ELEMENT_ARTIFACT   /* furniture: rules, page numbers */
+	ELEMENT_ARTIFACT,  /* furniture: rules, page numbers */
+	ELEMENT_TABLE,
+	ELEMENT_ROW,
+	ELEMENT_HEADER_CELL,
+	ELEMENT_CELL,
+	ELEMENT_FIGURE,
+	ELEMENT_CAPTION
 };
 
 struct block {
@@ -118,9 +155,32 @@ struct block {
 	struct str others;      /* list: after the others */
 	struct str final;       /* closing mark after the last of all text */
 	int keep_before;        /* lines of text that must stand on its page */
+	bool signers;           /* pair: repeated for several signers */
+	bool agencies;          /* column: repeated for several agencies */
+	bool signature;         /* gap: holds the pictures of the signature */
+
+	struct fixed_place place; /* stamp, text */
+	dim frame_height, frame_padding;
+	struct stamp_size *sizes;
+	uint32_t size_count;
 
 	struct block *children;
 	uint32_t child_count;
+};
+
+/* A way to set a whole document: its blocks from top to bottom. */
+struct form {
+	struct str name;
+	struct block *blocks;
+	uint32_t block_count;
+};
+
+struct table_style {
+	int header, cell, cell_center, cell_right, cell_justify, caption;
+	dim weight;             /* of its rules */
+	dim pad_x, pad_y;       /* between rule and text */
+	struct glue before, after;
+	dim least_column;       /* no column is narrower */
 };
 
 enum { HEADING_LEVELS = 4 };
@@ -144,6 +204,32 @@ struct note_style {
 	dim rule_to_note;   /* rule to the first note's top */
 };
 
+/* How lines of justified text are chosen; costs are those of lines.c, where
+ * a line of natural spaces costs 100 and one of spaces half as wide again
+ * 12,100. */
+struct line_breaking {
+	bool first_fit;         /* no look ahead */
+	double shrink;          /* least width of a space, of its natural one */
+	double loose;           /* beyond it unwanted line ends are weighed, */
+	double too_loose;       /* beyond this forbidden ones too */
+	double unwanted, forbidden; /* their costs */
+	dim tracking;           /* most between letters of a line beyond loose */
+	double short_last;      /* cost of a last line of one syllable */
+};
+
+struct word_set {
+	struct str *items;
+	uint32_t count;
+};
+
+/* Where a line should not end: between a word of `after` (hard) or
+ * `soft_after` and the digit or Roman number behind it, between a number and
+ * a unit of `before`, between a word of `name_after` and the name behind it. */
+struct no_break {
+	struct word_set after, soft_after, before, name_after;
+	struct word_set parts_before; /* small letters: titles part there */
+};
+
 struct style {
 	struct str name;
 	struct str family;        /* as fonts/fonts.xml knows it */
@@ -151,22 +237,27 @@ struct style {
 	struct page_style page;
 	struct text_style *texts;
 	uint32_t text_count;
-	struct block *blocks;     /* from top to bottom */
-	uint32_t block_count;
+	struct form *forms;
+	uint32_t form_count;
 	int headings[HEADING_LEVELS]; /* styles of the content, by level */
 	int item;                 /* style of an item */
 	int paragraph, centered;
+	int unit_number, unit_title, unit_run_in; /* scheme A */
+	int form_line, contents;
+	struct table_style table;
+	dim signature_height;     /* of the picture of a signature (R71) */
+	double seal_overlap;      /* share of it that the seal covers (R74) */
 	struct note_style note;
+	struct line_breaking breaking;
 	int widow, orphan;        /* least lines at a page's head and foot */
-	/* A line may not end between a word of `no_break_after` and the digit
-	 * or Roman number behind it, nor between a digit and `units`. */
-	struct str *no_break_after;
-	uint32_t no_break_after_count;
-	struct str *no_break_before;
-	uint32_t no_break_before_count;
+	struct no_break no_break;
 };
 
+/* The page upright, or turned: the margins keep their sides as read. */
+struct page_style style_page(const struct style *, bool landscape);
 /* -1 where there is none. */
 int style_find(const struct style *, struct str name);
+/* NULL where there is none. */
+const struct form *style_form(const struct style *, struct str name);
 
 #endif

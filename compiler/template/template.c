@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "template/office.h"
 #include "template/sheets.h"
 
 /* No path may hide in a name. */
@@ -23,6 +24,7 @@ struct finder {
 	const char *folder;
 	struct str name;
 	struct diags *diags;
+	struct str office, office_name; /* empty: none */
 };
 
 static const char *path_of(const struct finder *f, const char *file)
@@ -72,14 +74,18 @@ static bool load_rules(const struct finder *f, struct rules *rules)
 	return !r.failed;
 }
 
+/* A template without the sheet has no lints. */
 static bool load_words(const struct finder *f, struct rules *rules)
 {
 	struct reader r = reader_for(f, "words.xml");
 	struct words *words = arena_new_of(f->arena, struct words);
-	xmlDoc *doc = read_xml(&r, path_of(f, "words.xml"),
-			       schema_of(f, "words.rng"));
 	const xmlNode *root;
+	xmlDoc *doc;
 
+	if (access(path_of(f, "words.xml"), R_OK) != 0)
+		return true;
+	doc = read_xml(&r, path_of(f, "words.xml"),
+		       schema_of(f, "words.rng"));
 	if (!doc)
 		return false;
 	root = xmlDocGetRootElement(doc);
@@ -88,6 +94,15 @@ static bool load_words(const struct finder *f, struct rules *rules)
 	xmlFreeDoc(doc);
 	rules->words = words;
 	return !r.failed;
+}
+
+static bool chain_office(const struct finder *f, xmlDoc *style,
+			 const char *limits)
+{
+	struct reader r = { .arena = f->arena, .diags = f->diags,
+			    .file = f->office_name };
+
+	return office_apply(&r, f->office, style, limits);
 }
 
 static bool load_style(const struct finder *f, struct style *style)
@@ -101,25 +116,42 @@ static bool load_style(const struct finder *f, struct style *style)
 	doc = read_xml(&r, path_of(f, "style.xml"), limits);
 	if (!doc)
 		return false;
+	if (f->office_name.n && !chain_office(f, doc, limits)) {
+		xmlFreeDoc(doc);
+		return false;
+	}
 	style_read(&r, xmlDocGetRootElement(doc), style);
 	check_name(&r, xmlDocGetRootElement(doc), style->name, f->name);
 	xmlFreeDoc(doc);
 	return !r.failed;
 }
 
+static struct template *load(const struct finder *f)
+{
+	struct template *t = arena_new_of(f->arena, struct template);
+	bool good;
+
+	if (!is_name(f->name) || access(path_of(f, "rules.xml"), R_OK) != 0) {
+		diag(f->diags, TEMPLATE_MISSING, (struct span){ 0 }, f->name);
+		return NULL;
+	}
+	good = load_rules(f, &t->rules) && load_words(f, &t->rules);
+	good = load_style(f, &t->style) && good;
+	return good ? t : NULL;
+}
+
 struct template *template_load(struct arena *arena, const char *folder,
 			       struct str name, struct diags *diags)
 {
-	struct finder f = { arena, folder, name, diags };
-	struct template *t = arena_new_of(arena, struct template);
+	return load(&(struct finder){ .arena = arena, .folder = folder,
+				      .name = name, .diags = diags });
+}
 
-	if (!is_name(name) || access(path_of(&f, "rules.xml"), R_OK) != 0) {
-		diag(diags, TEMPLATE_MISSING, (struct span){ 0 }, name);
-		return NULL;
-	}
-	bool good = load_rules(&f, &t->rules);
-
-	good = good && load_words(&f, &t->rules);
-	good = load_style(&f, &t->style) && good;
-	return good ? t : NULL;
+struct template *template_load_office(struct arena *arena, const char *folder,
+				      struct str name, struct str office,
+				      struct str office_name,
+				      struct diags *diags)
+{
+	return load(&(struct finder){ arena, folder, name, diags, office,
+				      office_name });
 }

@@ -23,5 +23,11 @@ struct template {
  * file is missing, above 1 MiB, no XML, has a DTD or breaks its schema. */
 struct template *template_load(struct arena *, const char *folder,
 			       struct str name, struct diags *);
+/* The same with an office's own style over it: the bytes of its sheet, and the
+ * name by which complaints speak of it. What the decree does not allow (R03,
+ * R09, R12–R19, R28, R56–R60) is refused with the clause. */
+struct template *template_load_office(struct arena *, const char *folder,
+				      struct str name, struct str office,
+				      struct str office_name, struct diags *);
 
 #endif

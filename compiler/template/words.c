@@ -17,7 +17,7 @@ static uint32_t hash_first_word(struct str text)
 
 		if (!utf8_is_letter(c) && !utf8_is_digit(c))
 			break;
-		hash = words_step(hash, utf8_small(c));
+		hash = words_step(hash, utf8_fold(c));
 	}
 	return hash;
 }

@@ -188,7 +188,7 @@ static struct str schema_fault(struct arena *arena, const struct fault *f)
 	}
 }
 
-static xmlRelaxNG *compile_schema(const char *path)
+xmlRelaxNG *read_schema(const char *path)
 {
 	xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewParserCtxt(path);
 	xmlStructuredErrorFunc handler = xmlStructuredError;
@@ -238,7 +238,7 @@ static void find_line(xmlRelaxNG *schema, xmlDoc *doc, struct fault *fault)
 
 static bool conforms(struct reader *r, xmlDoc *doc, const char *path)
 {
-	xmlRelaxNG *schema = compile_schema(path);
+	xmlRelaxNG *schema = read_schema(path);
 	struct fault fault = { 0 };
 
 	if (!schema) {
@@ -278,6 +278,16 @@ static bool was_checked(struct arena *arena, struct str bytes)
 		if (str_is(digest, CHECKED[i]))
 			return true;
 	return false;
+}
+
+xmlDoc *read_xml_bytes(struct reader *r, struct str bytes)
+{
+	xmlSetExternalEntityLoader(xmlNoNetExternalEntityLoader);
+	if (bytes.n > READ_MAX_BYTES) {
+		read_invalid(r, 1, STR("tệp lớn hơn 1 MiB"));
+		return NULL;
+	}
+	return parse(r, bytes, "");
 }
 
 xmlDoc *read_xml(struct reader *r, const char *path, const char *schema)

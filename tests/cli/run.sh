@@ -79,17 +79,28 @@ for later in import extract verify manifest watch serve lsp diff; do
 	exits 2 $later good.vt
 	holds "$later: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
 done
-for later in csv ics docx md html; do
+for later in docx md html; do
 	exits 2 build --format $later good.vt
 	holds "--format $later: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
 done
 exits 2 build --data rows.csv good.vt
 holds "--data: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
 exits 2 build --pdf a-2a good.vt
-exits 2 check --message-format sarif good.vt
+mkfifo ong
+cat ong >tu-ong.pdf &
+exits 0 build good.vt -o ong
+wait
+holds "ống vẫn là ống" test -p ong
+holds "ống nhận cả tệp" grep -q '%%EOF' tu-ong.pdf
+rm -f ong tu-ong.pdf
+exits 0 check --message-format sarif good.vt
+holds "SARIF có phiên bản" grep -q '"version": "2.1.0"' out
 : >measured.pdf
-exits 2 check measured.pdf
-holds "check PDF: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
+exits 4 check measured.pdf
+holds "PDF hỏng: nói không đọc được" grep -q 'không đọc được PDF' err
+rm -f measured.pdf
+exits 0 build --format csv good.vt -o -
+exits 0 build --format ics good.vt -o -
 exits 2 build --template không-có good.vt
 exits 2 build --template ../nd30 good.vt
 holds "không có gì được ghi khi gọi sai" test ! -e good.pdf

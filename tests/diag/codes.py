@@ -5,9 +5,11 @@ import os
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 vanthu = os.path.abspath(sys.argv[1])
 work = pathlib.Path(tempfile.mkdtemp())
@@ -69,6 +71,30 @@ with open(work / "x.vt", "wb") as f:
 attempt("VT0124", 1)
 os.unlink(work / "x.vt")
 attempt("VT0901", 4)
+
+(work / "rong.xml").write_text('<office><page left="40mm"/></office>')
+attempt("VT0410", 2, HEAD + "x\n", ("--style", str(work / "rong.xml")))
+(work / "lech.xml").write_text('<office><text name="nation" size="12pt"/></office>')
+attempt("VT0411", 2, HEAD + "x\n", ("--style", str(work / "lech.xml")))
+
+# What lies beside a source: tables and pictures.
+def png(width, height, alpha):
+    chunk = lambda t, b: struct.pack(">I", len(b)) + t + b + struct.pack(">I", zlib.crc32(t + b))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6 if alpha else 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b""))
+
+
+SIGN = HEAD + "x\n\n@ký\nGIÁM ĐỐC\n{}\nLê Văn Mẫu\n"
+(work / "hong.csv").write_text('a,b\n"c,d\n')
+attempt("VT0245", 1, HEAD + '@bảng {\nnguồn: "hong.csv"\n}\n')
+(work / "hong.png").write_bytes(b"GIF89a")
+attempt("VT0251", 1, HEAD + '@hình: "hong.png"\n\nx\n')
+(work / "to.png").write_bytes(png(20000, 20000, True))
+attempt("VT0252", 1, HEAD + '@hình: "to.png"\n\nx\n')
+(work / "dau.png").write_bytes(png(10, 10, True))
+attempt("VT0253", 1, SIGN.format('ảnh dấu: "dau.png"'))
+(work / "duc.png").write_bytes(png(10, 10, False))
+attempt("VT0254", 3, SIGN.format('ảnh chữ ký: "duc.png"'), ("--deny", "warnings"))
 
 # The cap of memory: 60 MB of asterisks make more inlines than it holds; under
 # a sanitizer that would take minutes.

@@ -100,6 +100,8 @@ static void walk(struct arena *arena, struct str text)
 	if (diags->errors)
 		return;
 	export_json(arena, plan);
+	export_csv(arena, plan);
+	export_ics(arena, plan);
 	paginate(arena, layout(arena, plan, &template->style, shaper, diags),
 		 diags);
 	shaper_trim(shaper);

@@ -6,6 +6,7 @@ import os
 import pathlib
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,8 @@ for source in sources:
     other.mkdir(exist_ok=True)
     moved = other / name
     moved.write_text(text)
+    for beside in list(source.parent.glob("*.png")) + list(source.parent.glob("*.csv")):
+        shutil.copy(beside, other)
     run("build", name, "-o", "x.pdf", cwd=other,
         env={"TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": "/nonexistent", "LANG": "en_US.UTF-8"})
     test(f"{name} cùng byte ở nơi khác, múi giờ khác", (other / "x.pdf").read_bytes() == first)

@@ -13,4 +13,5 @@ for source in "$shared"/vt/*.vt; do
 	"$BUILD/vanthu" build --format json "$source" -o "$out/$name.json" || status=1
 done
 python3 tests/shared/compare.py "$shared/gold" "$out" || status=1
+sh tests/typography/run.sh "$shared"/vt/*.vt | grep -E 'HỎNG|dòng, giãn|trang$|passed' || status=1
 exit $status
