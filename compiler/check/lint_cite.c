@@ -38,10 +38,10 @@ static bool is_code(const struct lint *l, uint32_t i)
 static char mark_of(const struct lint *l, uint32_t i, bool *loose)
 {
 	struct str gap = lint_gap(l, i), bare = str_trim(gap);
-	static const struct str DASH = { "\xE2\x80\x93", 3 };
+	bool dash = str_is(bare, "–");
 
-	*loose = bare.n != gap.n || str_eq(bare, DASH);
-	if (str_eq(bare, DASH))
+	*loose = bare.n != gap.n || dash;
+	if (dash)
 		return '-';
 	return bare.n == 1 && strchr("/-&_", bare.p[0]) ? bare.p[0] : 0;
 }
@@ -251,9 +251,8 @@ static struct str missing(struct lint *l, struct said s)
  * passing. */
 static bool is_in_passing(const struct lint *l, const struct cite *c)
 {
-	if (lint_has(l, c->first, WORD_BRACKETED))
-		return true;
-	if (c->first && lint_ends(l, c->first - 1, WORDS_PLURALS))
+	if (lint_has(l, c->first, WORD_BRACKETED) ||
+	    (c->first && lint_ends(l, c->first - 1, WORDS_PLURALS)))
 		return true;
 	for (uint32_t n = 1; n <= 8 && n <= c->first; n++)
 		if (lint_is(l, c->first - n, WORDS_AMENDED))
