@@ -144,8 +144,11 @@ struct str utf8_capitalized(struct arena *arena, struct str s)
 
 uint32_t utf8_fold(uint32_t code)
 {
-	return code < 0x80 ? (code >= 'A' && code <= 'Z' ? code + 32 : code)
-			   : g_unichar_tolower(code);
+	if (code < 0x80)
+		return code >= 'A' && code <= 'Z' ? code + 32 : code;
+	if (code >= 0x1EA0 && code <= 0x1EF9)
+		return code | 1;
+	return g_unichar_tolower(code);
 }
 
 bool utf8_is_upper(uint32_t code)
@@ -155,6 +158,10 @@ bool utf8_is_upper(uint32_t code)
 
 bool utf8_is_letter(uint32_t code)
 {
+	if (code < 0x80)
+		return (code | 32) >= 'a' && (code | 32) <= 'z';
+	if (code >= 0x1EA0 && code <= 0x1EF9)
+		return true;
 	return g_unichar_isalpha(code);
 }
 

@@ -32,6 +32,36 @@ static bool move_tone(uint32_t *first, uint32_t *second)
 	return false;
 }
 
+static bool is_q(struct str s, uint32_t end)
+{
+	return end && (s.p[end - 1] == 'q' || s.p[end - 1] == 'Q');
+}
+
+enum viet_tone viet_tone(struct str word)
+{
+	uint32_t last, before, i, first, second;
+	unsigned char end = word.n ? word.p[word.n - 1] | 32 : 0;
+
+	if (end < 0x80 && end != 'a' && end != 'e' && end != 'y')
+		return VIET_TONE_NONE; /* most words */
+	last = utf8_before(word, word.n);
+	i = before = utf8_before(word, last);
+	if (!last || (last + 1 == word.n) == (before + 1 == last))
+		return VIET_TONE_NONE; /* one of the two has a tone */
+	first = g_unichar_tolower(utf8_next(word, &i));
+	second = g_unichar_tolower(utf8_next(word, &i));
+	if (last + 1 == word.n) {
+		for (size_t k = 0; k < sizeof PLACEMENTS / sizeof *PLACEMENTS; k++)
+			if (PLACEMENTS[k].toned_first == first &&
+			    PLACEMENTS[k].plain_second == second)
+				return is_q(word, before) ? VIET_TONE_NONE
+							  : VIET_TONE_FIRST;
+		return VIET_TONE_NONE;
+	}
+	return !is_q(word, before) && move_tone(&first, &second)
+		       ? VIET_TONE_SECOND : VIET_TONE_NONE;
+}
+
 static bool letter_follows(struct str s, uint32_t at)
 {
 	return at < s.n && g_unichar_isalpha(utf8_next(s, &at));

@@ -8,6 +8,10 @@
 /* Small letters, one tone placement (hoà = hòa), one space between words:
  * two keywords are the same when their folds are equal bytes. Accents stay. */
 struct str viet_fold(struct arena *, struct str);
+/* Where the tone of a word's open oa, oe, uy stands: VIET_TONE_FIRST (hòa),
+ * VIET_TONE_SECOND (hoà), or neither. Small or capital; quý has no choice. */
+enum viet_tone { VIET_TONE_NONE, VIET_TONE_FIRST, VIET_TONE_SECOND };
+enum viet_tone viet_tone(struct str word);
 /* The fold without any accent, đ as d: only to guess what was meant. */
 struct str viet_bare(struct arena *, struct str);
 /* Edits between two texts, counted in characters; above `limit`, limit+1. */

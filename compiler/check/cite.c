@@ -277,6 +277,15 @@ static struct str read_issuer(struct reader *r)
 	return buf_str(&name);
 }
 
+uint32_t cite_issuer_end(struct arena *arena, const struct rules *rules,
+			 struct str text, uint32_t at)
+{
+	struct reader r = { arena, rules, text, at };
+
+	read_issuer(&r);
+	return r.at;
+}
+
 /* ---- the whole -------------------------------------------------------- */
 
 static void read_attributes(struct reader *r, struct plan_cite *c)

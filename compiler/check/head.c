@@ -1,6 +1,8 @@
 /* What stands around the content: agency, bases, recipients, signer. */
 #include "check/internal.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "base/viet.h"
 
@@ -227,23 +229,43 @@ static void add_pictures(struct checker *c, const struct ast_node *n,
 	}
 }
 
+/* The title that stands before a name, with what parts the two; or 0. */
+static uint32_t title_length(struct checker *c, struct str name,
+			     struct str *title)
+{
+	const struct word_list *list = &c->rules->titles_not_before_names;
+	struct str small = utf8_lower(c->arena, name);
+
+	for (uint32_t i = 0; i < list->count; i++) {
+		uint32_t n = list->items[i].n;
+
+		*title = list->items[i];
+		if (str_ends(*title, STR(".")))
+			title->n = --n;
+		if (!str_starts(small, utf8_lower(c->arena, *title)) ||
+		    name.n <= n + 1 || !strchr(". ,-", name.p[n]))
+			continue;
+		while (n < name.n && strchr(". ,-", name.p[n]))
+			n++;
+		return n;
+	}
+	return 0;
+}
+
 /* Nothing like "TS." before the name (R68). */
 static void check_name(struct checker *c, struct span span, struct str name)
 {
-	const struct word_list *list = &c->rules->titles_not_before_names;
+	struct str title;
+	uint32_t n = name.n ? title_length(c, name, &title) : 0;
+	struct span before = { span.from, span.from + n };
 
-	for (uint32_t i = 0; i < list->count; i++) {
-		struct str title = list->items[i], bare = title;
-
-		if (str_ends(bare, STR(".")))
-			bare.n--;
-		if (!str_starts(name, bare) || name.n <= bare.n + 1)
-			continue;
-		if (name.p[bare.n] == '.' || name.p[bare.n] == ' ') {
-			diag(c->diags, TITLE_BEFORE_NAME, span, bare);
-			return;
-		}
-	}
+	if (!n)
+		return;
+	if (str_eq(source_text(c->ast->sources, before), str_slice(name, 0, n)))
+		diag_fix(diag(c->diags, TITLE_BEFORE_NAME, before, title),
+			 before, STR(""));
+	else
+		diag(c->diags, TITLE_BEFORE_NAME, span, title);
 }
 
 struct signature_line {

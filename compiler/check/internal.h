@@ -142,6 +142,10 @@ struct str part_appendix_label(struct checker *, struct str number);
 /* Kind and size; false where it is no PNG or JPEG. */
 bool picture_read(struct str bytes, struct plan_picture *);
 
+/* Where the issuer's name that begins at byte `at` ends. */
+uint32_t cite_issuer_end(struct arena *, const struct rules *, struct str text,
+			 uint32_t at);
+
 /* ---- lint.c ------------------------------------------------------------ */
 
 /* Complaints about capitals, typing and citations of the finished plan. */

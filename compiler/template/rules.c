@@ -204,23 +204,6 @@ static void read_forms(struct reader *r, const xmlNode *root,
 	rules->totals = words_of(r, tables, "totals");
 }
 
-static void read_lint(struct reader *r, const xmlNode *node,
-		      struct rules *rules)
-{
-	struct lint_words *w = &rules->lint;
-
-	w->fixed = words_of(r, node, "fixed");
-	w->small_units = words_of(r, node, "small-units");
-	w->capital_units = words_of(r, node, "capital-units");
-	w->common_units = words_of(r, node, "common-units");
-	w->pairs = words_of(r, node, "pairs");
-	w->committees = words_of(r, node, "committees");
-	w->first = arena_array(r->arena, uint32_t, w->fixed.count);
-	for (uint32_t i = 0; i < w->fixed.count; i++)
-		w->first[i] = utf8_fold(utf8_next(w->fixed.items[i],
-						  &(uint32_t){ 0 }));
-}
-
 static void read_authorities(struct reader *r, const xmlNode *list,
 			     struct rules *rules)
 {
@@ -311,7 +294,6 @@ void rules_read(struct reader *r, const xmlNode *root, struct rules *rules)
 	read_marks(r, read_child(root, "marks"), rules);
 	read_tasks(r, read_child(root, "tasks"), rules);
 	read_forms(r, root, rules);
-	read_lint(r, read_child(root, "lint"), rules);
 	read_clauses(r, root, rules);
 	read_word_lists(r, root, rules);
 }

@@ -6,6 +6,7 @@
 #define VANTHU_TEMPLATE_RULES_H
 
 #include "base/str.h"
+#include "template/words.h"
 
 struct word_list {
 	struct str *items;
@@ -91,18 +92,6 @@ struct rule_clause {
 	struct str text;  /* "NĐ30 II.4.b" */
 };
 
-/* Words of the lints (Phụ lục II): right spellings, longest first, and the
- * small letter that each begins with. */
-struct lint_words {
-	struct word_list fixed;
-	uint32_t *first;
-	struct word_list small_units;   /* khoản, điểm */
-	struct word_list capital_units; /* Điều, Mục … */
-	struct word_list common_units;  /* tỉnh: small before a name */
-	struct word_list pairs;         /* "kinh tế - xã hội" */
-	struct word_list committees;    /* must name their unit */
-};
-
 struct rules {
 	struct str name;    /* "nd30" */
 	struct str version; /* of the template */
@@ -118,7 +107,6 @@ struct rules {
 	struct rule_mark *marks;
 	uint32_t mark_count;
 	struct rule_tasks tasks;
-	struct lint_words lint;
 	struct word_list counted;  /* headers of counted columns: "STT", "TT" */
 	struct word_list totals;   /* first words of a row of sums */
 	struct str attached_form;  /* blocks of a plan attached to a decision */
@@ -152,6 +140,7 @@ struct rules {
 	struct word_list agency_abbreviations;    /* "UBND" … (R20) */
 	struct str recipient_keep;                /* "Lưu:" (R81) */
 	struct word_list proofs; /* spare words of the closing mark: "./." */
+	const struct words *words; /* what the lints look for */
 	int small_number;  /* numbers below it take a leading zero: 10 (R22) */
 	int padded_months; /* months up to it take a leading zero: 2 (R30) */
 };

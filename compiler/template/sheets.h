@@ -9,6 +9,8 @@
 /* Fill a sheet from the root of a tree that its schema has passed. What the
  * schema cannot see (names of styles, fields) is complained of here. */
 void rules_read(struct reader *, const xmlNode *root, struct rules *);
+void words_read(struct reader *, const xmlNode *root, const struct rules *,
+		struct words *);
 void style_read(struct reader *, const xmlNode *root, struct style *);
 
 /* The forms of a style, when all else of it has been read. */

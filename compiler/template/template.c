@@ -74,6 +74,28 @@ static bool load_rules(const struct finder *f, struct rules *rules)
 	return !r.failed;
 }
 
+/* A template without the sheet has no lints. */
+static bool load_words(const struct finder *f, struct rules *rules)
+{
+	struct reader r = reader_for(f, "words.xml");
+	struct words *words = arena_new_of(f->arena, struct words);
+	const xmlNode *root;
+	xmlDoc *doc;
+
+	if (access(path_of(f, "words.xml"), R_OK) != 0)
+		return true;
+	doc = read_xml(&r, path_of(f, "words.xml"),
+		       schema_of(f, "words.rng"));
+	if (!doc)
+		return false;
+	root = xmlDocGetRootElement(doc);
+	words_read(&r, root, rules, words);
+	check_name(&r, root, read_text(&r, root, "name"), f->name);
+	xmlFreeDoc(doc);
+	rules->words = words;
+	return !r.failed;
+}
+
 static bool chain_office(const struct finder *f, xmlDoc *style,
 			 const char *limits)
 {
@@ -113,7 +135,7 @@ static struct template *load(const struct finder *f)
 		diag(f->diags, TEMPLATE_MISSING, (struct span){ 0 }, f->name);
 		return NULL;
 	}
-	good = load_rules(f, &t->rules);
+	good = load_rules(f, &t->rules) && load_words(f, &t->rules);
 	good = load_style(f, &t->style) && good;
 	return good ? t : NULL;
 }

@@ -1,5 +1,5 @@
 /* template: a folder of XML becomes two plain sheets, rules and style.
- * in: templates/NAME/rules.xml and style.xml; out: rules.h, style.h;
+ * in: templates/NAME/rules.xml, words.xml and style.xml; out: rules.h, style.h;
  * never: what a document says. Nobody but this room meets libxml2. */
 #ifndef VANTHU_TEMPLATE_TEMPLATE_H
 #define VANTHU_TEMPLATE_TEMPLATE_H
@@ -14,8 +14,8 @@ struct template {
 };
 
 /* The template NAME of `folder`, the templates' directory. Each file is
- * first held against its schema: folder/schema/rules.rng, and
- * folder/NAME/limits.rng or, where a template has none,
+ * first held against its schema: folder/schema/rules.rng,
+ * folder/schema/words.rng, and folder/NAME/limits.rng or, where a template has none,
  * folder/schema/style.rng.
  * The sheets live in the arena, which outlives every product made with them;
  * nothing points into libxml2. NULL, with complaints that name the file and
