@@ -172,6 +172,7 @@ bool output_open(struct output *o, const char *path)
 	if (!o->path || asprintf(&o->temporary, "%s.%ld.tmp", o->path,
 				 (long)getpid()) < 0)
 		abort();
+	set_pending(o->temporary); /* before it is there: a signal may come */
 	fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0 && errno == EEXIST) { /* left by a run of our number */
 		unlink(o->temporary);
@@ -182,7 +183,6 @@ bool output_open(struct output *o, const char *path)
 		o->error = errno;
 		return false;
 	}
-	set_pending(o->temporary);
 	if (mode && fchmod(fd, mode) != 0)
 		o->error = errno;
 	o->file = fdopen(fd, "w");
