@@ -62,9 +62,18 @@ static bool read_jpeg(struct str bytes, struct plan_picture *p)
 	return false;
 }
 
+/* A file that was cut off has not its last mark. */
+static bool is_whole(struct str bytes, const struct plan_picture *p)
+{
+	if (p->is_jpeg)
+		return bytes.n > 2 && memchr(bytes.p + bytes.n / 2, 0xD9,
+					     bytes.n - bytes.n / 2);
+	return bytes.n > 12 && memcmp(bytes.p + bytes.n - 8, "IEND", 4) == 0;
+}
+
 bool picture_read(struct str bytes, struct plan_picture *p)
 {
 	p->bytes = bytes;
 	return (read_png(bytes, p) || read_jpeg(bytes, p)) &&
-	       p->pixel_width && p->pixel_height;
+	       p->pixel_width && p->pixel_height && is_whole(bytes, p);
 }

@@ -16,6 +16,7 @@ struct table_reader {
 	const struct ast_node *block;
 	struct plan_table *table;
 	struct plan_node *notes; /* called in cells */
+	bool *groups; /* rows that open a group: "II" below STT */
 	const struct ast_node *separator; /* a row of dashes, left out */
 };
 
@@ -330,6 +331,7 @@ static void count_column(struct table_reader *t, uint32_t column)
 		if (!cell->columns || is_total_row(t, row))
 			continue;
 		if (text.n && !(text.p[0] >= '0' && text.p[0] <= '9')) {
+			t->groups[row] = true;
 			ordinal = 0;
 			continue;
 		}
@@ -406,47 +408,104 @@ static struct str amount_text(struct checker *c, int64_t amount)
 	return buf_str(&b);
 }
 
-/* "=" in a row of sums is filled in; a typed sum is compared, where every row
- * above is an amount. */
-static void sum_column(struct table_reader *t, uint32_t total, uint32_t column,
-		       uint32_t from)
+/* What a row is to the sums. */
+enum row_kind { ROW_PLAIN, ROW_GROUP, ROW_SUBTOTAL, ROW_TOTAL };
+
+/* "Tổng …" is over all rows, "Cộng" over those since the last sum. */
+static enum row_kind kind_of_row(struct table_reader *t, uint32_t row)
 {
-	struct plan_cell *cell = cell_at(t, total, column);
-	struct str typed = cell_text(t, total, column), sum_text;
-	int64_t sum = 0, amount, said;
-	bool fill = str_is(typed, "="), some = false;
+	for (uint32_t i = 0; i < t->table->column_count && i < 3; i++) {
+		struct str text = cell_text(t, row, i);
+
+		if (!text.n || text.n > 40 ||
+		    !is_among(t->c, &t->c->rules->totals, text))
+			continue;
+		return str_starts(viet_fold(t->c->arena, text), STR("tổng"))
+			       ? ROW_TOTAL : ROW_SUBTOTAL;
+	}
+	return t->groups[row] ? ROW_GROUP : ROW_PLAIN;
+}
+
+/* Adds the plain rows of a column in [from, to); a group that has no rows of
+ * its own counts itself. False: `*odd` is no amount. */
+static bool add_rows(struct table_reader *t, uint32_t column, uint32_t from,
+		     uint32_t to, int64_t *sum, struct str *odd)
+{
+	*sum = 0;
+	for (uint32_t row = from; row < to; row++) {
+		enum row_kind kind = kind_of_row(t, row);
+		struct str text = cell_text(t, row, column);
+		bool has_rows = row + 1 < t->table->row_count &&
+				kind_of_row(t, row + 1) == ROW_PLAIN;
+		int64_t amount;
+
+		if (kind >= ROW_SUBTOTAL || (kind == ROW_GROUP && has_rows) ||
+		    !text.n || !cell_at(t, row, column)->columns)
+			continue;
+		if (!read_amount(text, &amount)) {
+			*odd = text;
+			return false;
+		}
+		*sum += amount;
+	}
+	return true;
+}
+
+/* "=" is filled in, a typed sum compared; a sum that cannot be made is told. */
+static void sum_column(struct table_reader *t, uint32_t row, uint32_t column,
+		       uint32_t from, uint32_t to)
+{
+	struct plan_cell *cell = cell_at(t, row, column);
+	struct str typed = cell_text(t, row, column), odd, text;
+	bool fill = str_is(typed, "=");
+	int64_t sum, said;
 
 	if (!cell->columns || (!fill && !read_amount(typed, &said)))
 		return;
-	for (uint32_t row = from; row < total; row++) {
-		struct str text = cell_text(t, row, column);
-
-		if (!text.n)
-			continue;
-		if (!read_amount(text, &amount))
-			return;
-		sum += amount;
-		some = true;
-	}
-	if (!some)
+	if (!add_rows(t, column, from, to, &sum, &odd)) {
+		diag(t->c->diags, NO_SUM, cell->text.span, odd);
 		return;
-	sum_text = amount_text(t->c, sum);
+	}
+	text = amount_text(t->c, sum);
 	if (fill)
-		cell->text = text_of_str(t->c, sum_text, cell->text.span);
+		cell->text = text_of_str(t->c, text, cell->text.span);
 	else if (sum != said)
-		diag(t->c->diags, TABLE_TOTAL, cell->text.span, typed, sum_text);
+		diag(t->c->diags, TABLE_TOTAL, cell->text.span, typed, text);
+}
+
+static void sum_row(struct table_reader *t, uint32_t row, uint32_t from,
+		    uint32_t to)
+{
+	for (uint32_t i = 1; i < t->table->column_count; i++)
+		sum_column(t, row, i, from, to);
+}
+
+/* "=" in a group's row is the sum of the rows below it. */
+static void sum_group(struct table_reader *t, uint32_t row)
+{
+	uint32_t to = row + 1;
+
+	while (to < t->table->row_count && kind_of_row(t, to) == ROW_PLAIN)
+		to++;
+	for (uint32_t i = 1; i < t->table->column_count; i++)
+		if (str_is(cell_text(t, row, i), "="))
+			sum_column(t, row, i, row + 1, to);
 }
 
 static void check_totals(struct table_reader *t)
 {
-	uint32_t from = t->table->header_count;
+	uint32_t first = t->table->header_count, from = first;
 
-	for (uint32_t row = from; row < t->table->row_count; row++) {
-		if (!is_total_row(t, row))
-			continue;
-		for (uint32_t i = 1; i < t->table->column_count; i++)
-			sum_column(t, row, i, from);
-		from = row + 1;
+	for (uint32_t row = first; row < t->table->row_count; row++) {
+		switch (kind_of_row(t, row)) {
+		case ROW_GROUP: sum_group(t, row); break;
+		case ROW_SUBTOTAL:
+			sum_row(t, row, from, row);
+			from = row + 1;
+			break;
+		case ROW_TOTAL: sum_row(t, row, first, row); break;
+		case ROW_PLAIN: break;
+		}
 	}
 }
 
@@ -490,6 +549,7 @@ static void read_rows(struct table_reader *t)
 				   table->row_count * table->column_count);
 	table->columns = arena_array(t->c->arena, struct plan_column,
 				     table->column_count);
+	t->groups = arena_array(t->c->arena, bool, table->row_count);
 	table->header_count = read_header_count(t);
 	if (table->header_count > table->row_count)
 		table->header_count = table->row_count;
@@ -510,8 +570,9 @@ const struct plan_table *table_build(struct checker *c,
 
 	t.table = arena_new_of(c->arena, struct plan_table);
 	measure_rows(&t);
-	if (!t.table->row_count) {
-		diag(c->diags, TABLE_EMPTY, block->mark);
+	if (!t.table->row_count || !t.table->column_count) {
+		if (!table_key(block, KEY_SOURCE)) /* else the file is told of */
+			diag(c->diags, TABLE_EMPTY, block->mark);
 		return NULL;
 	}
 	t.table->landscape = table_key(block, KEY_LANDSCAPE) &&

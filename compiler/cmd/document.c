@@ -87,7 +87,8 @@ static bool find_office(struct document *d, struct loader *loader,
 				   d->sources->items[0].path, named, &path,
 				   bytes) == LOAD_OK)
 		return true;
-	diag(d->diags, FILE_UNREADABLE, SPAN_NONE, *office, STR("không đọc được"));
+	diag(d->diags, FILE_UNREADABLE, SPAN_NONE, *office, 
+	     STR("không có, hoặc không phải tệp thường"));
 	return false;
 }
 

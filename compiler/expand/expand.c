@@ -185,9 +185,12 @@ static struct str load(struct expander *e, const struct ast_node *n,
 	if (e->loader && name.n && e->files++ <= MOST_FILES)
 		result = e->loader->load(e->loader->context, e->arena, from,
 					 name, &path, &bytes);
-	if (result == LOAD_OK)
+	if (result == LOAD_OK && bytes.n)
 		return bytes;
-	complain_of_load(e, result, n->span, name);
+	if (result == LOAD_OK)
+		diag(e->diags, FILE_EMPTY, n->span, name);
+	else
+		complain_of_load(e, result, n->span, name);
 	return STR("");
 }
 
@@ -195,7 +198,7 @@ static void load_rows(struct expander *e, struct ast_node *table,
 		      const struct ast_node *key, struct str from)
 {
 	struct str bytes = load(e, key, from), why = STR("");
-	uint32_t line = 0;
+	uint32_t line = 1;
 
 	if (!bytes.n)
 		return;

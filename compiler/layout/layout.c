@@ -133,6 +133,8 @@ static void set_folio(struct setter *s)
 	}
 }
 
+/* The last text, or NULL where the document ends with a table, a picture or a
+ * form: the closing mark ends a text. */
 static const struct plan_node *last_node(const struct plan_node *parent)
 {
 	const struct plan_node *last = NULL;
@@ -140,10 +142,9 @@ static const struct plan_node *last_node(const struct plan_node *parent)
 	for (const struct plan_node *n = parent->first; n; n = n->next) {
 		const struct plan_node *inner = last_node(n);
 
-		bool text = n->kind <= PLAN_CENTERED;
-
-		if (inner || text)
-			last = inner ? inner : n;
+		if (n->kind == PLAN_NOTE)
+			continue;
+		last = n->kind > PLAN_NOTE ? NULL : n->first ? inner : n;
 	}
 	return last;
 }
@@ -192,9 +193,8 @@ static void set_form(struct setter *s, const struct form *form)
 
 static void find_final(struct setter *s, const struct form *form)
 {
-	s->final_node = last_node(&s->plan->closing);
-	if (!s->final_node)
-		s->final_node = last_node(&s->plan->body);
+	s->final_node = last_node(s->plan->closing.first ? &s->plan->closing
+							 : &s->plan->body);
 	for (uint32_t i = 0; form && i < form->block_count; i++)
 		if (form->blocks[i].final.n)
 			s->final = form->blocks[i].final;

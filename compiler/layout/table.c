@@ -313,6 +313,8 @@ static void finish_rows(struct table_setter *t, const uint32_t *rows,
 		if (r < headers) /* a header stands with a row below it */
 			b->may_break_after = r + 1 == count;
 	}
+	if (count > headers + 2) /* the last row, a sum often, is not alone */
+		g->boxes[rows[count - 2]].may_break_after = false;
 	if (count > headers + 1 && headers)
 		g->boxes[rows[headers - 1]].may_break_after = false;
 }

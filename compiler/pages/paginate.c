@@ -268,7 +268,7 @@ static void check_height(struct paginator *p, const struct box *b, dim height)
 
 	if (height <= text_height(p) || b->kind == BOX_GAP || b->is_fixed)
 		return;
-	if (b->kind != BOX_ROW || !row_cut(p, b, &whole, text_height(p), &next))
+	if (b->kind != BOX_ROW || b->is_header || !row_cut(p, b, &whole, text_height(p), &next))
 		complain_of_height(p, b);
 }
 

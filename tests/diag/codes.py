@@ -87,6 +87,10 @@ def png(width, height, alpha):
 SIGN = HEAD + "x\n\n@ký\nGIÁM ĐỐC\n{}\nLê Văn Mẫu\n"
 (work / "hong.csv").write_text('a,b\n"c,d\n')
 attempt("VT0245", 1, HEAD + '@bảng {\nnguồn: "hong.csv"\n}\n')
+(work / "rong.csv").write_text("")
+attempt("VT0605", 1, HEAD + '@bảng {\nnguồn: "rong.csv"\n}\n')
+(work / "cut.png").write_bytes(png(40, 40, True)[:50])
+attempt("VT0251", 1, HEAD + '@hình: "cut.png"\n\nx\n')
 (work / "hong.png").write_bytes(b"GIF89a")
 attempt("VT0251", 1, HEAD + '@hình: "hong.png"\n\nx\n')
 (work / "to.png").write_bytes(png(20000, 20000, True))
