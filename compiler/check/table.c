@@ -174,8 +174,6 @@ static void measure_rows(struct table_reader *t)
 		if (t->table->row_count == 1)
 			t->table->column_count = count;
 	}
-	if (t->table->column_count > MOST_COLUMNS)
-		t->table->column_count = MOST_COLUMNS;
 }
 
 static struct plan_cell *cell_at(struct table_reader *t, uint32_t row,
@@ -187,8 +185,11 @@ static struct plan_cell *cell_at(struct table_reader *t, uint32_t row,
 static void merge_left(struct table_reader *t, const struct ast_node *n,
 		       uint32_t row, uint32_t column)
 {
+	const struct plan_cell *above = plan_cell_at(t->table, row, column);
 	struct plan_cell *left = NULL;
 
+	if (above->columns && above < cell_at(t, row, 0))
+		return; /* right of a "^" of as many columns */
 	for (uint32_t i = column; i-- > 0 && !left;)
 		if (cell_at(t, row, i)->columns)
 			left = cell_at(t, row, i);
@@ -570,6 +571,12 @@ const struct plan_table *table_build(struct checker *c,
 
 	t.table = arena_new_of(c->arena, struct plan_table);
 	measure_rows(&t);
+	if (t.table->column_count > MOST_COLUMNS) {
+		diag(c->diags, TABLE_WIDE, block->mark,
+		     str_printf(c->arena, "%u", t.table->column_count),
+		     str_printf(c->arena, "%d", MOST_COLUMNS));
+		return NULL;
+	}
 	if (!t.table->row_count || !t.table->column_count) {
 		if (!table_key(block, KEY_SOURCE)) /* else the file is told of */
 			diag(c->diags, TABLE_EMPTY, block->mark);

@@ -151,6 +151,8 @@ static bool set_columns(struct table_setter *t, dim measure)
 	t->lefts = arena_array(t->s->arena, dim, count + 1);
 	for (uint32_t i = 0; i < count; i++) {
 		needs[i] = need_of_column(t, i);
+		if (needs[i].least > measure / 2)
+			needs[i].least = measure / 2; /* such a word is cut */
 		if (needs[i].most > measure / 2)
 			needs[i].most = measure / 2 > needs[i].least
 						? measure / 2 : needs[i].least;

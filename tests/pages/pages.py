@@ -37,7 +37,10 @@ CASES = {  # name: (source, code that refuses it or "", pages at least)
     "ô gộp qua nhiều trang": (table(["Nhóm", "Việc"], ["Nhóm dài", "việc 0"], *[["^", f"việc {i}"] for i in range(1, 120)]), "", 4),
     "ba mươi cột": (table([f"c{i}" for i in range(30)], [str(i) for i in range(30)]), "VT0503", 0),
     "ba mươi cột ngang": (table([f"c{i}" for i in range(28)], [str(i) for i in range(28)], keys="ngang: có\n"), "", 2),
-    "sáu mươi cột": (table([f"c{i}" for i in range(60)]), "VT0241", 0),
+    "sáu mươi cột": (table([f"c{i}" for i in range(60)]), "VT0256", 0),
+    "từ dài hơn bảng": (table(["TT", "Nội dung"], ["1", "a" * 300]), "", 1),
+    "gộp hai hàng hai cột": (table(["Một", "Hai", "Ba"], ["x", "gộp", "<"], ["y", "^", "<"]), "", 1),
+    "đầu bảng cao hơn một trang": (table(["TT", LONG], ["1", "x"]), "VT0502", 0),
     "đầu bảng hai hàng, lặp lại": (table(["TT", "Nhóm", "<", "Ghi chú"], ["^", "A", "B", "^"], *[["", f"việc {i}", "b", "c"] for i in range(100)],
                                       keys="đầu: 2\n"), "", 4),
     "chú thích trong từng hàng": (table(["TT", "Việc"], *[["", f"Việc {i}[^n{i}]"] for i in range(80)]) +
