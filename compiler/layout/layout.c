@@ -108,6 +108,8 @@ static void keep_with_next(struct setter *s)
 		keep = s->style->texts[b->style].keep_next;
 		if (keep)
 			wanted = keep + 1;
+		else if (b->may_break_after)
+			wanted = 0; /* a short paragraph is enough */
 		if (wanted && --wanted && next < g->flow_count)
 			b->may_break_after = false;
 	}
