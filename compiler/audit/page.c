@@ -111,6 +111,9 @@ static void r05(struct judge *j)
 			for (uint32_t at = 0; at < s.n;) {
 				uint32_t c = utf8_next(s, &at);
 
+				if (c >= 0x300 && c <= 0x36F)
+					fail(j, i, "“%.*s” dấu rời khỏi chữ",
+					     STR_ARG(s));
 				if ((c >= 0xE000 && c <= 0xF8FF) ||
 				    c == UTF8_REPLACEMENT || c < ' ')
 					fail(j, i, "“%.*s” không phải Unicode",

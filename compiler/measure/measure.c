@@ -211,6 +211,16 @@ static void point(struct reader *r, const xmlChar **attributes)
 	r->points++;
 }
 
+/* Back to where the path began: the fourth side of a rectangle. */
+static void close_path(struct reader *r)
+{
+	if (r->points > 1 && r->points < MOST_POINTS) {
+		r->x[r->points] = r->x[0];
+		r->y[r->points] = r->y[0];
+		r->points++;
+	}
+}
+
 static void add_stroke(struct reader *r, struct measured_stroke s)
 {
 	struct measured_page *p = page(r);
@@ -322,6 +332,8 @@ static void on_start(void *context, const xmlChar *name,
 		r->points = 0;
 	} else if (strcmp(n, "moveto") == 0 || strcmp(n, "lineto") == 0) {
 		point(r, attributes);
+	} else if (strcmp(n, "closepath") == 0) {
+		close_path(r);
 	} else if (strncmp(n, "clip_image_mask", 15) == 0 ||
 		   strcmp(n, "begin_mask") == 0) {
 		r->masked = true;

@@ -102,13 +102,19 @@ def change(file, what, by):
     return new != text
 
 
-def without_tounicode(pdf):
-    """The letters' Unicode taken away from the finished file."""
+def edit_tounicode(pdf, what, by):
+    """The letters' Unicode changed in the finished file."""
     qdf = pdf.with_suffix(".qdf")
     subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), str(qdf)], check=True)
     data = qdf.read_bytes()
-    qdf.write_bytes(re.sub(rb"/ToUnicode \d+ \d+ R", b"", data))
+    qdf.write_bytes(re.sub(what, by, data))
     subprocess.run(["qpdf", str(qdf), str(pdf)], capture_output=True)
+
+
+TOUNICODE = {  # no map at all; ế as e, circumflex, acute
+    "bỏ ToUnicode": (rb"/ToUnicode \d+ \d+ R", b""),
+    "tách dấu": (rb"<1[eE][bB][fF]>", b"<006503020301>"),
+}
 
 
 def variant(number, sample, edits, keep_limits):
@@ -119,7 +125,7 @@ def variant(number, sample, edits, keep_limits):
     source = work / "x.vt"
     shutil.copy(f"samples/{sample}.vt", source)
     for edit in edits:
-        if edit == "bỏ ToUnicode" or edit.startswith("phông "):
+        if edit in TOUNICODE or edit.startswith("phông "):
             continue
         place, what, by = edit.split(" ⟦", 1)[0], *edit.split(" ⟦", 1)[1].rstrip("⟧").split(" → ", 1)
         file = {"kiểu": work / "templates/nd30/style.xml", "luật": work / "templates/nd30/rules.xml", "nguồn": source}[place]
@@ -133,8 +139,9 @@ def variant(number, sample, edits, keep_limits):
                 shutil.copy(f"/usr/share/fonts/truetype/liberation2/LiberationSans-{face}.ttf", old)
             change(work / "fonts/fonts.xml", "Liberation Serif", "Liberation Sans")
     pdf, why = build(source, work)
-    if pdf and "bỏ ToUnicode" in edits:
-        without_tounicode(pdf)
+    for edit in edits:
+        if pdf and edit in TOUNICODE:
+            edit_tounicode(pdf, *TOUNICODE[edit])
     return (audit(pdf), "") if pdf else (None, why)
 
 
