@@ -1,12 +1,13 @@
 # The rooms, in the order of the walk, and the libraries each may use. A room
 # is compiled with the flags of these libraries alone.
-ROOMS := base syntax expand template check layout pages draw export format measure audit cmd
+ROOMS := base syntax expand template check layout pages draw export format measure audit import cmd
 LIBS_base     := glib-2.0
 LIBS_template := libxml-2.0
 LIBS_layout   := pangoft2 harfbuzz fontconfig
 LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
-LIBS_export   := jansson
+LIBS_export   := jansson libzip
 LIBS_measure  := libxml-2.0
+LIBS_import   := jansson libxml-2.0 libzip
 LIBS_cmd      := jansson
 
 # What each room may include besides itself; `make map` holds the code to it.
@@ -18,10 +19,11 @@ MAY_check    := base syntax template
 MAY_layout   := base check template
 MAY_pages    := base template layout
 MAY_draw     := base template layout pages
-MAY_export   := base check
+MAY_export   := base template check
 MAY_format   := base syntax
 MAY_measure  := base
 MAY_audit    := base template measure
+MAY_import   := base template measure
 MAY_cmd      := $(ROOMS)
 
 VERSION := 0.1.0
