@@ -65,8 +65,8 @@ $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
 
 # Fingerprints of the sheets that keep their schema: see was_checked in
 # compiler/template/xml.c. Without xmllint the list is empty.
-SHEETS := templates/nd30/rules.xml templates/nd30/words.xml templates/nd30/style.xml
-SCHEMAS := templates/schema/rules.rng templates/schema/words.rng templates/nd30/limits.rng
+SHEETS := templates/nd30/rules.xml templates/nd30/words.xml templates/nd30/style.xml templates/nd30/legacy.xml
+SCHEMAS := templates/schema/rules.rng templates/schema/words.rng templates/nd30/limits.rng templates/schema/legacy.rng
 $(BUILD)/checked.inc: $(SHEETS) $(wildcard templates/*/*.rng)
 	@mkdir -p $(@D); : >$@
 	@set -- $(SCHEMAS); for sheet in $(SHEETS); do \

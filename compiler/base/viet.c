@@ -108,6 +108,18 @@ struct str viet_bare(struct arena *a, struct str s)
 	return buf_str(&b);
 }
 
+uint32_t viet_base(uint32_t c)
+{
+	gunichar parts[4];
+
+	if (c < 0x80)
+		return g_ascii_tolower((gchar)c);
+	if (c == 0x110 || c == 0x111)
+		return 'd';
+	g_unichar_fully_decompose(c, FALSE, parts, 4);
+	return g_unichar_tolower(parts[0]);
+}
+
 static uint32_t *code_points(struct arena *a, struct str s, int *count)
 {
 	uint32_t *codes = arena_array(a, uint32_t, s.n + 1), i = 0;

@@ -14,6 +14,8 @@ enum viet_tone { VIET_TONE_NONE, VIET_TONE_FIRST, VIET_TONE_SECOND };
 enum viet_tone viet_tone(struct str word);
 /* The fold without any accent, đ as d: only to guess what was meant. */
 struct str viet_bare(struct arena *, struct str);
+/* A letter without its marks, small: Ộ is o, Đ is d. */
+uint32_t viet_base(uint32_t code);
 /* Edits between two texts, counted in characters; above `limit`, limit+1. */
 int viet_distance(struct arena *, struct str, struct str, int limit);
 

@@ -192,7 +192,9 @@ struct plan_text text_build(struct checker *c, const struct ast_node *node,
 			break;
 		case INLINE_NUMBER:
 		case INLINE_ROLE:
-			if (node->kind != AST_HEADING)
+			if (node->kind != AST_HEADING &&
+			    !(i->kind == INLINE_NUMBER &&
+			      node->kind == AST_ITEM))
 				diag(c->diags, BAD_SETTING_PLACE, i->span,
 				     source_text(c->ast->sources, i->span));
 			break;

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "draw/draw.h"
 #include "expand/expand.h"
+#include "import/ledger.h"
 #include "layout/shape.h"
 #include "syntax/ast.h"
 #include "template/template.h"
@@ -49,6 +50,9 @@ struct options {
 	const char *root;       /* NULL: the source's folder */
 	const char *deps;       /* NULL: none */
 	const char *product;    /* show: "tokens" … */
+	enum repair_policy repair; /* import */
+	bool force;             /* import: overwrite */
+	int jobs;               /* processes at once; at least 1 */
 };
 
 /* False after a message: wrong usage. `status` is the exit status then. */
@@ -162,6 +166,7 @@ bool audit_wants(const char *path);
 int audit_one(struct document *, void *);
 int cmd_build(struct session *);
 int cmd_check(struct session *);
+int cmd_import(struct session *);
 int cmd_fmt(struct session *);
 int cmd_fix(struct session *);
 int cmd_show(struct session *);

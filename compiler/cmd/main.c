@@ -114,7 +114,7 @@ static int run_session(const struct options *o, int (*work)(struct session *))
 
 static int later_version(const struct options *o)
 {
-	static const char *const LATER[] = { "import", "extract", "verify",
+	static const char *const LATER[] = { "extract", "verify",
 					     "manifest", "watch", "serve",
 					     "lsp", "diff" };
 
@@ -137,7 +137,7 @@ static int run(const struct options *o)
 	} COMMANDS[] = {
 		{ "build", cmd_build }, { "check", cmd_check },
 		{ "fmt", cmd_fmt },     { "fix", cmd_fix },
-		{ "show", cmd_show },
+		{ "show", cmd_show },   { "import", cmd_import },
 	};
 
 	for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++)

@@ -91,6 +91,19 @@ static void read_language(struct reader *r, const char *value)
 		      value);
 }
 
+static void read_repair(struct reader *r, const char *value)
+{
+	static const char *const WORDS[] = { "none", "safe", "suggest" };
+
+	for (int i = 0; i < 3; i++)
+		if (is_on(value, WORDS[i])) {
+			r->o->repair = (enum repair_policy)i;
+			return;
+		}
+	wrong(r, "--repair nhận none, safe hoặc suggest",
+	      "--repair takes none, safe or suggest", value);
+}
+
 static bool read_valued(struct reader *r)
 {
 	struct options *o = r->o;
@@ -115,6 +128,9 @@ static bool read_valued(struct reader *r)
 	else if ((v = value_of(r, "--jobs"))) {
 		if (atoi(v) < 1)
 			wrong(r, "--jobs cần một số từ 1", "--jobs takes a number from 1", v);
+		o->jobs = atoi(v);
+	} else if ((v = value_of(r, "--repair"))) {
+		read_repair(r, v);
 	} else if ((v = value_of(r, "--engine"))) {
 		if (!is_on(v, "cairo"))
 			wrong(r, "--engine chưa hỗ trợ",
@@ -149,8 +165,7 @@ static bool is_later(const char *arg)
 	static const char *const LATER[] = { "--data", "--name",
 					     "--pdf", "--embed-source",
 					     "--shard", "--list",
-					     "--manifest", "--repair",
-					     "--force" };
+					     "--manifest" };
 
 	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {
 		size_t n = strlen(LATER[i]);
@@ -170,6 +185,8 @@ static void read_option(struct reader *r)
 		r->o->final = true;
 	else if (is_on(arg, "--check") && is_on(r->o->command, "fmt"))
 		r->o->check_only = true;
+	else if (is_on(arg, "--force"))
+		r->o->force = true;
 	else if (is_later(arg))
 		wrong(r, "lựa chọn chưa hỗ trợ trong phiên bản này",
 		      "this option is not supported in this version", arg);
@@ -210,7 +227,8 @@ bool options_read(struct options *o, int argc, char **argv, int *status)
 	struct reader r = { o, argc, 2, argv, false };
 	bool plain = false;
 
-	*o = (struct options){ .color = isatty(2) && !getenv("NO_COLOR") };
+	*o = (struct options){ .color = isatty(2) && !getenv("NO_COLOR"),
+			       .repair = REPAIR_SUGGEST, .jobs = 1 };
 	find_language(o, argc, argv);
 	o->command = argc > 1 ? argv[1] : "";
 	o->inputs = calloc((size_t)argc + 1, sizeof *o->inputs);

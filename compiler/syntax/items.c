@@ -73,6 +73,33 @@ static void number_decimal(const struct item_stack *s, struct ast_node *item,
 	}
 }
 
+/* {số=4}, {số=2.3}, {số=đ}: a number that a legacy plan must keep. */
+static void keep_given(struct ast_node *item)
+{
+	for (const struct ast_inline *i = item->inlines; i; i = i->next) {
+		int numbers[2] = { 0 }, at = 0;
+
+		if (i->kind != INLINE_NUMBER)
+			continue;
+		if (item->marker == MARKER_LETTER) {
+			numbers[0] = viet_letter_ordinal(i->text);
+		} else {
+			for (uint32_t k = 0; k < i->text.n; k++)
+				if (i->text.p[k] == '.')
+					at = 1;
+				else if (i->text.p[k] >= '0' &&
+					 i->text.p[k] <= '9' && numbers[at] < 99)
+					numbers[at] = numbers[at] * 10 +
+						      i->text.p[k] - '0';
+		}
+		if (numbers[0])
+			item->ordinal = numbers[0];
+		if (numbers[1])
+			item->ordinal_minor = numbers[1];
+		return;
+	}
+}
+
 void items_enter(struct item_stack *s, struct ast_node *item)
 {
 	int rank = rank_of(s, item), ordinal = 0, minor = 0;
@@ -89,6 +116,7 @@ void items_enter(struct item_stack *s, struct ast_node *item)
 		number_decimal(s, item, ordinal, minor);
 	else
 		item->ordinal = ordinal + 1;
+	keep_given(item);
 	s->items[s->depth].marker = item->marker;
 	s->items[s->depth].rank = rank;
 	s->items[s->depth].ordinal = item->ordinal;

@@ -1,0 +1,406 @@
+/* import: legacy plans of many kinds, one process a file. A file that takes
+ * too long, or breaks its reader, costs itself alone. */
+#include "cmd/import.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "format/format.h"
+#include "import/import.h"
+#include "measure/measure.h"
+
+enum {
+	SECONDS = 600,      /* of one file; scans take seconds a page */
+	MEMORY_MIB = 3072,
+	LOST_SHOWN = 20,
+};
+
+/* ---- one file: in a process of its own -------------------------------- */
+
+struct work {
+	const struct import_job *job;
+	const struct legacy *legacy;
+	struct import_result *result;
+};
+
+static int write_text(struct document *d, const char *path, struct str text)
+{
+	struct output out;
+	struct sink sink;
+	bool good = output_open(&out, path);
+
+	sink = output_sink(&out);
+	good = good && sink.write(sink.context, text.p, text.n);
+	return output_close(&out, good, d->session->options->english);
+}
+
+/* The words of the pages as another program reads them. */
+static struct str *printed_words(struct document *d, const char *pdf,
+				 uint32_t *count)
+{
+	struct measured *m = measure_pdf(d->arena, pdf);
+	struct str *words = NULL;
+
+	*count = 0;
+	for (uint32_t i = 0; m && i < m->page_count; i++)
+		for (uint32_t k = 0; k < m->pages[i].word_count; k++) {
+			words = arena_grow(d->arena, words, *count,
+					   sizeof *words);
+			words[(*count)++] = m->pages[i].words[k].text;
+		}
+	return words;
+}
+
+/* Typesets what was imported, and reads the pages back. */
+static void prove(struct document *d, const struct work *w,
+		  struct imported *im, struct import_score *score)
+{
+	struct session *s = d->session;
+	struct str *words, lost[LOST_SHOWN];
+	uint32_t count, lost_count;
+	char pdf[PATH_MAX];
+	struct output out;
+	struct sink sink;
+	bool good;
+
+	snprintf(pdf, sizeof pdf, "%s/.%d.pdf", w->job->folder, (int)getpid());
+	if (!s->draw_fonts)
+		s->draw_fonts = draw_fonts_new(&s->fonts);
+	good = s->draw_fonts && output_open(&out, pdf);
+	if (!good)
+		return;
+	sink = output_sink(&out);
+	good = draw_pdf(d->pages, s->draw_fonts, document_date(d), &sink);
+	score->builds = !output_close(&out, good, s->options->english);
+	score->pages = d->pages->count;
+	words = printed_words(d, pdf, &count);
+	unlink(pdf);
+	score->identity = import_identity(d->arena, im, words, count, lost,
+					  LOST_SHOWN, &lost_count);
+	for (uint32_t i = 0; i < lost_count; i++)
+		ledger_doubt(im->ledger, 0, lost[i],
+			     "không thấy chữ này trên trang đã dàn");
+}
+
+static bool grammar_is_good(const struct document *d)
+{
+	for (uint32_t i = 0; i < d->diags->count; i++)
+		if (DIAG_KINDS[d->diags->items[i].code].severity ==
+		    SEVERITY_ERROR)
+			return false;
+	return true;
+}
+
+/* Walks the source that was written: grammar, form, pages. */
+static void score_source(struct document *d, const struct work *w,
+			 struct imported *im, struct import_score *score)
+{
+	const char *input = d->path;
+
+	d->path = w->job->source;
+	if (document_walk(d, STAGE_PAGES) == EXIT_FINE) {
+		score->parses = grammar_is_good(d);
+		score->stable = d->ast && str_eq(format(d->arena, d->ast),
+						 im->source);
+		if (d->pages && !d->diags->errors)
+			prove(d, w, im, score);
+	}
+	d->diags = diag_list(d->arena); /* they are `check`'s affair */
+	d->path = input;
+}
+
+static void tell_result(const struct work *w, const struct imported *im,
+			const struct import_score *score)
+{
+	struct import_result *r = w->result;
+
+	r->identity = score->identity;
+	r->builds = score->builds;
+	r->pages = score->pages;
+	r->repairs = im->ledger->repair_count;
+	r->doubts = im->ledger->doubt_count;
+	r->headings = im->headings;
+	r->items = im->items;
+	r->tables = im->tables;
+	snprintf(r->encoding, sizeof r->encoding, "%s", im->encoding);
+	snprintf(r->kind, sizeof r->kind, "%.*s", STR_ARG(im->kind));
+}
+
+static int fail(struct document *d, struct work *w, const char *why)
+{
+	d->diags = diag_list(d->arena); /* the parent tells of it */
+	snprintf(w->result->fault, sizeof w->result->fault, "%s", why);
+	return EXIT_ERRORS;
+}
+
+static int import_one(struct document *d, void *context)
+{
+	struct work *w = context;
+	struct session *s = d->session;
+	struct import_score score = { .identity = 0 };
+	struct imported *im;
+	struct str bytes;
+	int status;
+
+	errno = 0;
+	switch (file_read(d->arena, d->path, &bytes)) {
+	case READ_OK: break;
+	case READ_TOO_LARGE:
+		return fail(d, w, "tệp lớn quá 64 MiB");
+	default:
+		fail(d, w, errno ? strerror(errno) : "không phải tệp thường");
+		return EXIT_NO_INPUT;
+	}
+	im = import_file(d->arena, &s->templates[0].template->rules, w->legacy,
+			 s->options->repair, d->path, bytes);
+	if (im->fault)
+		return fail(d, w, im->fault);
+	status = write_text(d, w->job->source, im->source);
+	if (status)
+		return status;
+	score_source(d, w, im, &score);
+	tell_result(w, im, &score);
+	return write_text(d, w->job->report,
+			  import_report(d->arena, d->path, im, &score));
+}
+
+static void bound(void)
+{
+	struct rlimit cpu = { SECONDS, SECONDS + 5 };
+	struct rlimit memory = { (rlim_t)MEMORY_MIB << 20,
+				 (rlim_t)MEMORY_MIB << 20 };
+
+	setrlimit(RLIMIT_CPU, &cpu);
+#ifndef __SANITIZE_ADDRESS__
+	setrlimit(RLIMIT_AS, &memory);
+#else
+	(void)memory;
+#endif
+	alarm(2 * SECONDS);
+}
+
+static pid_t begin(struct session *s, const struct legacy *legacy,
+		   const struct import_job *job, struct import_result *result)
+{
+	struct work work = { job, legacy, result };
+	pid_t child;
+
+	fflush(NULL);
+	child = fork();
+	if (child)
+		return child;
+	bound();
+	result->status = document_with(s, job->input, import_one, &work);
+	fflush(NULL);
+	_exit(result->status);
+}
+
+/* ---- all files -------------------------------------------------------- */
+
+struct pool {
+	struct session *session;
+	const struct legacy *legacy;
+	const struct import_jobs *jobs;
+	struct import_result *results;
+	struct {
+		pid_t child;
+		int job;
+	} *workers;
+	int running, ended, status;
+};
+
+static void progress(const struct pool *p)
+{
+	const struct options *o = p->session->options;
+
+	if (p->jobs->count > 1 && isatty(2) && o->voice == VOICE_HUMAN)
+		fprintf(stderr, "\r%d/%d%s", p->ended, p->jobs->count,
+			p->ended == p->jobs->count ? "\n" : "");
+}
+
+/* A process that did not end by itself says so. */
+static void end_one(struct pool *p, int worker, int wait_status)
+{
+	int job = p->workers[worker].job;
+	struct import_result *r = &p->results[job];
+
+	if (WIFEXITED(wait_status)) {
+		r->status = WEXITSTATUS(wait_status);
+	} else {
+		r->status = EXIT_ERRORS;
+		snprintf(r->fault, sizeof r->fault,
+			 WTERMSIG(wait_status) == SIGXCPU ||
+					 WTERMSIG(wait_status) == SIGALRM
+				 ? "đọc quá lâu" : "trình đọc bị dừng");
+	}
+	p->workers[worker] = p->workers[--p->running];
+	p->ended++;
+	progress(p);
+}
+
+static void wait_one(struct pool *p)
+{
+	int wait_status;
+	pid_t child = wait(&wait_status);
+
+	for (int i = 0; i < p->running; i++)
+		if (p->workers[i].child == child) {
+			end_one(p, i, wait_status);
+			return;
+		}
+	if (child < 0)
+		p->running = 0;
+}
+
+static void run_all(struct pool *p)
+{
+	int most = p->session->options->jobs;
+
+	for (int i = 0; i < p->jobs->count; i++) {
+		pid_t child;
+
+		if (p->jobs->items[i].done) {
+			p->ended++;
+			continue;
+		}
+		while (p->running >= most)
+			wait_one(p);
+		child = begin(p->session, p->legacy, &p->jobs->items[i],
+			      &p->results[i]);
+		if (child < 0) {
+			p->results[i].status = EXIT_AGAIN;
+			continue;
+		}
+		p->workers[p->running].child = child;
+		p->workers[p->running++].job = i;
+	}
+	while (p->running)
+		wait_one(p);
+}
+
+static int tell_failure(struct document *d, void *context)
+{
+	const struct import_result *r = context;
+	struct str why = str_copy(d->arena, str_of(r->fault));
+	struct span fault;
+
+	source_add(d->sources, str_of(d->path), STR(""), &fault);
+	if (r->status == EXIT_NO_INPUT)
+		diag(d->diags, FILE_UNREADABLE, SPAN_NONE, str_of(d->path), why);
+	else
+		diag(d->diags, IMPORT_FAILED, SPAN_NONE, why);
+	return r->status;
+}
+
+static int tell_failures(struct pool *p)
+{
+	int status = EXIT_FINE;
+
+	for (int i = 0; i < p->jobs->count; i++) {
+		const struct import_result *r = &p->results[i];
+
+		if (r->fault[0])
+			document_with(p->session, p->jobs->items[i].input,
+				      tell_failure, (void *)r);
+		status = exit_worse(status, r->status);
+	}
+	return status;
+}
+
+/* The template is read once, before the processes part. */
+static int warm_up(struct document *d, void *context)
+{
+	struct session *s = d->session;
+	const char *name = s->options->template_name;
+	char folder[PATH_MAX];
+	const struct legacy **legacy = context;
+
+	if (!document_template(d, str_of(name ? name : "nd30"), STR(""), STR("")))
+		return EXIT_USAGE;
+	snprintf(folder, sizeof folder, "%s/templates", data_folder());
+	*legacy = legacy_load(s->arena, folder,
+			      str_of(name ? name : "nd30"), d->diags);
+	return *legacy ? EXIT_FINE : EXIT_USAGE;
+}
+
+/* A file named by hand that was imported before is not imported again in
+ * silence; of a folder, what is done is done. */
+static bool refuse_again(const struct options *o, struct import_jobs *jobs,
+			 bool folder)
+{
+	bool refused = false;
+
+	for (int i = 0; i < jobs->count; i++) {
+		struct import_job *job = &jobs->items[i];
+
+		if (o->force) {
+			job->done = false;
+		} else if (!folder && access(job->source, F_OK) == 0) {
+			say(o->english, "đã có, không ghi đè (thêm --force để ghi)",
+			    "exists and is kept (--force overwrites it)",
+			    job->source);
+			refused = true;
+		}
+	}
+	return refused;
+}
+
+static bool any_folder(const struct options *o)
+{
+	struct stat st;
+
+	for (int i = 0; i < o->input_count; i++)
+		if (stat(o->inputs[i], &st) == 0 && S_ISDIR(st.st_mode))
+			return true;
+	return false;
+}
+
+static int import_all(struct pool *p, bool folder)
+{
+	size_t bytes = sizeof *p->results * (size_t)(p->jobs->count + 1);
+	int status;
+
+	p->results = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	p->workers = calloc((size_t)p->session->options->jobs + 1,
+			    sizeof *p->workers);
+	if (p->results == MAP_FAILED || !p->workers)
+		return EXIT_AGAIN;
+	run_all(p);
+	status = tell_failures(p);
+	status = exit_worse(status, import_summary(p->session->options, p->jobs,
+						   p->results, folder));
+	munmap(p->results, bytes);
+	free(p->workers);
+	return status;
+}
+
+int cmd_import(struct session *s)
+{
+	const struct options *o = s->options;
+	struct import_jobs jobs;
+	struct pool pool = { .session = s, .jobs = &jobs };
+	bool folder = any_folder(o);
+	int status = EXIT_FINE;
+
+	if (!o->input_count || !o->output) {
+		say(o->english, "cần tệp hoặc thư mục cũ, và -o THƯ-MỤC",
+		    "wants legacy files or a folder, and -o FOLDER", "import");
+		return EXIT_USAGE;
+	}
+	status = document_with(s, "import", warm_up, &pool.legacy);
+	if (!status && import_find(o, &jobs, &status)) {
+		if (refuse_again(o, &jobs, folder))
+			return EXIT_OUTPUT;
+		status = import_all(&pool, folder);
+	}
+	return status;
+}

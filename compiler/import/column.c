@@ -1,0 +1,245 @@
+/* Two things that stand side by side on paper come one after the other. */
+#include "import/sketch.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "import/phrase.h"
+
+enum { GAP = 3, FAR = 20 /* blanks that part columns; of a right column */ };
+
+static struct paper_line *copy_line(struct paper *out,
+				    const struct paper_line *line)
+{
+	struct paper_line *l = paper_add(out);
+
+	*l = *line;
+	return l;
+}
+
+/* A cell's paragraphs as lines of their own. */
+static void add_cell(struct paper *out, const struct paper_line *like,
+		     const struct paper_cell *cell)
+{
+	struct str rest = cell->text;
+	bool first = true;
+
+	while (rest.n) {
+		int64_t end = str_find(rest, STR("\n"));
+		struct str s = end < 0 ? rest : str_slice(rest, 0, (uint32_t)end);
+		struct paper_line *l;
+
+		rest = str_from(rest, end < 0 ? rest.n : (uint32_t)end + 1);
+		if (!str_trim(s).n)
+			continue;
+		l = copy_line(out, like);
+		l->table = NULL;
+		l->text = str_trim(s);
+		l->bold = cell->bold;
+		l->align = cell->align ? cell->align : PAPER_CENTER;
+		l->blank_before = first;
+		l->whole = true;
+		first = false;
+	}
+}
+
+static void flatten_table(struct paper *out, const struct paper_line *line)
+{
+	const struct paper_table *t = line->table;
+
+	for (uint32_t i = 0; i < t->row_count; i++)
+		for (uint32_t k = 0; k < t->column_count; k++)
+			if (!t->cells[i * t->column_count + k].covered)
+				add_cell(out, line,
+					 &t->cells[i * t->column_count + k]);
+}
+
+/* A wide gap inside the line: where the left part ends, and the right
+ * begins; 0: there is none. */
+static uint32_t wide_gap(struct str s, uint32_t *right)
+{
+	for (uint32_t i = 1; i < s.n; i++) {
+		uint32_t n = i;
+
+		while (n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'))
+			n++;
+		if ((n - i >= GAP || (n > i && memchr(s.p + i, '\t', n - i))) &&
+		    n < s.n) {
+			*right = n;
+			return i;
+		}
+		if (n > i)
+			i = n;
+	}
+	return 0;
+}
+
+static void add_part(struct paper *out, const struct paper_line *like,
+		     struct str s, bool gap)
+{
+	s = str_trim(s);
+	while (s.n && (s.p[0] == '|' || s.p[s.n - 1] == '|'))
+		s = str_trim(s.p[0] == '|' ? str_from(s, 1)
+					   : str_slice(s, 0, s.n - 1));
+	if (!s.n)
+		return;
+	struct paper_line *l = copy_line(out, like);
+
+	l->text = s;
+	l->whole = true;
+	l->blank_before = gap;
+}
+
+/* Where the nation's name or the motto begins behind other words. */
+static uint32_t national(const struct importer *im, struct str s)
+{
+	static const enum legacy_list LISTS[] = { LEGACY_NATION, LEGACY_MOTTO };
+
+	for (int i = 0; i < 2; i++) {
+		uint32_t end;
+		int64_t at = phrase_find(s, &im->legacy->lists[LISTS[i]], &end);
+
+		if (at > 0)
+			return (uint32_t)at;
+	}
+	return 0;
+}
+
+/* "Số: 12/KH-UBND Sơn Hà, ngày 5 tháng 3 …": behind the symbol. */
+static uint32_t behind_symbol(const struct importer *im, struct str s)
+{
+	uint32_t end, i = phrase_of(s, &im->legacy->lists[LEGACY_NUMBER]);
+	int64_t slash = str_find(s, STR("/"));
+	uint32_t word;
+
+	if (!i || slash < 0 ||
+	    phrase_find(s, &im->legacy->lists[LEGACY_DAY], &end) < slash)
+		return 0;
+	word = (uint32_t)slash;
+	while (word < s.n && s.p[word] != ' ')
+		word++;
+	/* "KH- SGDĐT": a slip of spaces inside the symbol. */
+	while (word + 1 < s.n && word && s.p[word - 1] == '-') {
+		word++;
+		while (word < s.n && s.p[word] != ' ')
+			word++;
+	}
+	return word < s.n ? word : 0;
+}
+
+static void head_line(const struct importer *im, struct paper *left,
+		      const struct paper_line *line)
+{
+	struct str s = line->text;
+	uint32_t right = 0, cut = national(im, s);
+
+	if (!cut)
+		cut = wide_gap(s, &right);
+	if (!cut)
+		cut = behind_symbol(im, s);
+	add_part(left, line, str_slice(s, 0, cut ? cut : s.n),
+		 line->blank_before);
+	if (cut)
+		add_part(left, line, str_from(s, right ? right : cut), true);
+}
+
+/* Where a signer's words begin behind a recipient: "KT. GIÁM ĐỐC" at the end
+ * of a line, all in capitals. */
+static uint32_t signing(const struct importer *im, struct str s)
+{
+	for (uint32_t i = 1; i + 2 < s.n; i++) {
+		struct str rest;
+
+		if (s.p[i - 1] != ' ')
+			continue;
+		rest = str_from(s, i);
+		if (!phrase_is_capital(rest))
+			continue;
+		for (uint32_t k = 0; k < im->rules->authority_count; k++)
+			if (str_starts(rest, im->rules->authorities[k].abbreviation))
+				return i;
+		if (phrase_of(rest, &im->legacy->lists[LEGACY_POSITION]))
+			return i;
+	}
+	return 0;
+}
+
+static void tail_line(const struct importer *im, struct paper *left,
+		      struct paper *right, const struct paper_line *line)
+{
+	struct str s = line->text;
+	uint32_t to = 0, cut = wide_gap(s, &to), end;
+
+	if (!cut && phrase_at(s, STR("noi nhan")) &&
+	    phrase_find(s, &im->legacy->lists[LEGACY_RECIPIENTS], &end) == 0)
+		cut = signing(im, s);
+	if (!cut && marker_of(s).kind)
+		cut = signing(im, s);
+	if (!cut && line->first >= FAR * 7) {
+		add_part(right, line, s, line->blank_before);
+		return;
+	}
+	add_part(left, line, str_slice(s, 0, cut ? cut : s.n),
+		 line->blank_before);
+	if (cut)
+		add_part(right, line, str_from(s, to ? to : cut), false);
+}
+
+static void append(struct paper *out, const struct paper *part)
+{
+	for (uint32_t i = 0; i < part->count; i++)
+		copy_line(out, &part->lines[i]);
+}
+
+static bool is_furniture(const struct importer *im,
+			 const struct paper_line *line)
+{
+	return !line->table &&
+	       (line->furniture || phrase_is_rule(line->text) ||
+		phrase_is_page_number(line->text,
+				      &im->legacy->lists[LEGACY_PAGE]));
+}
+
+static struct paper *flattened(const struct importer *im,
+			       const struct paper *p)
+{
+	struct paper *out = paper_new(im->arena);
+
+	for (uint32_t i = 0; i < p->count; i++) {
+		const struct paper_line *l = &p->lines[i];
+
+		if (l->table && !l->table->ruled)
+			flatten_table(out, l);
+		else if (!is_furniture(im, l))
+			copy_line(out, l);
+		else if (!phrase_is_rule(l->text))
+			ledger_repair(im->ledger, l->line, l->text, STR(""),
+				      "bỏ số trang, dòng đầu trang", 0.98);
+	}
+	return out;
+}
+
+struct paper *column_flatten(const struct importer *im, const struct paper *p)
+{
+	struct paper *flat = flattened(im, p), *out = paper_new(im->arena);
+	struct paper *right = paper_new(im->arena);
+	struct zones z = zone_find(im, flat);
+
+	for (uint32_t i = 0; i < z.kind; i++)
+		head_line(im, out, &flat->lines[i]);
+	for (uint32_t i = z.kind; i < z.tail; i++)
+		copy_line(out, &flat->lines[i]);
+	for (uint32_t i = z.tail; i < z.appendix; i++)
+		if (flat->lines[i].whole || flat->lines[i].table)
+			copy_line(out, &flat->lines[i]);
+		else
+			tail_line(im, out, right, &flat->lines[i]);
+	append(out, right);
+	for (uint32_t i = z.appendix; i < flat->count; i++)
+		copy_line(out, &flat->lines[i]);
+	out->notes = p->notes;
+	out->note_count = p->note_count;
+	out->encoding = p->encoding;
+	out->recognised = p->recognised;
+	return out;
+}

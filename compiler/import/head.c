@@ -1,0 +1,336 @@
+/* The head of a document: who, what number, where and when. */
+#include "import/sketch.h"
+
+#include "base/utf8.h"
+#include "base/viet.h"
+#include "import/phrase.h"
+
+void lines_add(struct arena *a, struct sketch_lines *lines, struct str s)
+{
+	lines->items = arena_grow(a, lines->items, lines->count,
+				  sizeof *lines->items);
+	lines->items[lines->count++] = s;
+}
+
+static const struct legacy_phrases *list_of(const struct importer *im,
+					    enum legacy_list list)
+{
+	return &im->legacy->lists[list];
+}
+
+static struct str squeezed(const struct importer *im, struct str s)
+{
+	return str_squeeze(im->arena, phrase_plain(im->arena, s));
+}
+
+/* Dots and dashes stand for what is not known yet. */
+static struct str without_blanks(struct str s)
+{
+	s = str_trim(s);
+	for (;;) {
+		uint32_t at = s.n ? utf8_before(s, s.n) : 0, i = at;
+		uint32_t c = s.n ? utf8_next(s, &i) : 0;
+
+		if (c != '.' && c != '_' && c != 0x2026 && c != ' ' && c != ',')
+			break;
+		s.n = at;
+	}
+	while (s.n) {
+		uint32_t i = 0, c = utf8_next(s, &i);
+
+		if (c != '.' && c != '_' && c != 0x2026 && c != ' ' && c != ':')
+			break;
+		s = str_from(s, i);
+	}
+	return s;
+}
+
+static struct str without_spaces(const struct importer *im, struct str s)
+{
+	struct buf b = buf_new(im->arena);
+
+	for (uint32_t i = 0; i < s.n; i++)
+		if (s.p[i] != ' ')
+			buf_char(&b, s.p[i]);
+	return buf_str(&b);
+}
+
+/* "Số: 12 /KH-UBND" */
+static bool read_number(const struct importer *im, struct str s,
+			uint32_t line, struct sketch *k)
+{
+	uint32_t end = phrase_of(s, list_of(im, LEGACY_NUMBER));
+	struct str rest, found;
+	int64_t slash;
+
+	rest = without_blanks(str_from(s, end));
+	slash = str_find(rest, STR("/"));
+	if (!end || slash < 0 || slash > 24 || k->has_number)
+		return false;
+	k->has_number = true;
+	k->number = without_blanks(str_slice(rest, 0, (uint32_t)slash));
+	k->symbol = without_spaces(im, without_blanks(
+			str_from(rest, (uint32_t)slash + 1)));
+	found = str_printf(im->arena, "%.*s/%.*s", STR_ARG(k->number),
+			   STR_ARG(k->symbol));
+	if (!str_eq(rest, found) && k->number.n)
+		ledger_repair(im->ledger, line, rest, found,
+			      "bỏ dấu cách trong số, ký hiệu", 0.97);
+	return true;
+}
+
+static struct str digits(struct str s, uint32_t *i)
+{
+	uint32_t from;
+
+	while (*i < s.n && !utf8_is_digit((unsigned char)s.p[*i]))
+		(*i)++;
+	from = *i;
+	while (*i < s.n && utf8_is_digit((unsigned char)s.p[*i]))
+		(*i)++;
+	return str_slice(s, from, *i);
+}
+
+/* What stands between two words, if it is a number. */
+static struct str between(struct str s, uint32_t from, uint32_t to)
+{
+	struct str part = str_slice(s, from, to);
+	uint32_t i = 0;
+
+	return digits(part, &i);
+}
+
+/* "Sơn Hà, ngày 05 tháng 3 năm 2026", "…, ngày   tháng   năm 2026",
+ * "Sơn Hà, ngày 05/3/2026". */
+static bool read_date(const struct importer *im, struct str s, struct sketch *k)
+{
+	uint32_t day_end, month_end, year_end, i;
+	int64_t day = phrase_find(s, list_of(im, LEGACY_DAY), &day_end), month,
+		year;
+
+	if (day < 0 || k->has_date)
+		return false;
+	month = phrase_find(str_from(s, day_end), list_of(im, LEGACY_MONTH),
+			    &month_end);
+	k->place = without_blanks(str_slice(s, 0, (uint32_t)day));
+	k->has_date = true;
+	if (month < 0) {
+		i = day_end;
+		k->day = digits(s, &i);
+		k->month = digits(s, &i);
+		k->year = digits(s, &i);
+		return true;
+	}
+	year = phrase_find(str_from(s, day_end + month_end),
+			   list_of(im, LEGACY_YEAR), &year_end);
+	k->day = between(s, day_end, day_end + (uint32_t)month);
+	if (year < 0) {
+		i = day_end + month_end;
+		k->month = digits(s, &i);
+		return true;
+	}
+	k->month = between(s, day_end + month_end,
+			   day_end + month_end + (uint32_t)year);
+	i = day_end + month_end + year_end;
+	k->year = digits(s, &i);
+	return true;
+}
+
+static bool is_draft(struct str s)
+{
+	return s.n < 40 && phrase_at(s, STR("du thao")) > 0;
+}
+
+/* MẬT, HỎA TỐC, Lưu hành nội bộ. */
+static bool read_mark(const struct importer *im, struct str s, struct sketch *k)
+{
+	if (s.n > 60 || k->mark_count == SKETCH_MARKS)
+		return false;
+	for (uint32_t i = 0; i < im->rules->mark_count; i++) {
+		const struct rule_mark *m = &im->rules->marks[i];
+
+		for (uint32_t w = 0; w < m->words.count; w++) {
+			struct str word = m->words.items[w];
+			uint32_t end = phrase_at(s, viet_bare(im->arena, word));
+
+			if (!end || end != s.n)
+				continue;
+			k->marks[k->mark_count++] = (struct sketch_mark){
+				m->field, word };
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool begins_agency(const struct importer *im, struct str s)
+{
+	for (uint32_t i = 0; i < im->rules->issuer_heads.count; i++)
+		if (phrase_at(s, viet_bare(im->arena,
+					   im->rules->issuer_heads.items[i])))
+			return true;
+	return false;
+}
+
+static void add_agency(const struct importer *im, struct str s, bool gap,
+		       struct sketch *k)
+{
+	struct sketch_lines *a = &k->agencies[0];
+
+	k->agency_count = 1;
+	if (a->count && !gap && !begins_agency(im, s)) {
+		struct str *last = &a->items[a->count - 1];
+
+		*last = str_printf(im->arena, "%.*s %.*s", STR_ARG(*last),
+				   STR_ARG(s));
+		return;
+	}
+	lines_add(im->arena, a, s);
+}
+
+static bool is_national(const struct importer *im, struct str s)
+{
+	uint32_t end;
+
+	return phrase_find(s, list_of(im, LEGACY_NATION), &end) == 0 ||
+	       phrase_find(s, list_of(im, LEGACY_MOTTO), &end) == 0;
+}
+
+static void read_line(const struct importer *im, const struct paper_line *l,
+		      struct sketch *k)
+{
+	struct str s = squeezed(im, l->text);
+
+	if (l->table || is_national(im, s) || phrase_is_rule(s))
+		return;
+	if (read_number(im, s, l->line, k) || read_mark(im, s, k))
+		return;
+	if (is_draft(s)) {
+		k->draft = true;
+		return;
+	}
+	if (read_date(im, s, k))
+		return;
+	if (phrase_of(s, list_of(im, LEGACY_ADDRESSEE))) {
+		uint32_t end = phrase_of(s, list_of(im, LEGACY_ADDRESSEE));
+
+		lines_add(im->arena, &k->addressees,
+			  without_blanks(str_from(s, end)));
+		return;
+	}
+	add_agency(im, s, false, k);
+}
+
+/* Words at a wrong place in the head must not be lost. */
+static void doubt_agencies(const struct importer *im, const struct zones *z,
+			   const struct paper *p, struct sketch *k)
+{
+	struct sketch_lines *a = &k->agencies[0];
+
+	if (!a->count || begins_agency(im, a->items[a->count - 1]))
+		return;
+	ledger_doubt(im->ledger, z->kind ? p->lines[0].line : 1,
+		     a->items[a->count - 1],
+		     "không rõ có phải tên cơ quan ban hành");
+}
+
+void head_read(const struct importer *im, const struct paper *p,
+	       const struct zones *z, struct sketch *k)
+{
+	for (uint32_t i = 0; i < z->kind; i++)
+		read_line(im, &p->lines[i], k);
+	doubt_agencies(im, z, p, k);
+}
+
+/* ---- the title -------------------------------------------------------- */
+
+static bool begins_base(const struct importer *im, const struct paper *p,
+			uint32_t i, bool gap)
+{
+	struct str s = p->lines[i].text;
+	uint32_t end = phrase_of(s, list_of(im, LEGACY_BASE)), number;
+
+	if (marker_of(s).kind)
+		return true;
+	if (!end)
+		return false;
+	return gap || phrase_at(s, STR("can cu")) ||
+	       phrase_find(s, list_of(im, LEGACY_NUMBER), &number) > 0 ||
+	       s.n > 150;
+}
+
+/* "(Kèm theo Quyết định số …)" */
+static bool read_attached(const struct importer *im, struct str s,
+			  struct sketch *k)
+{
+	struct str inside = s;
+
+	if (s.n < 3 || s.p[0] != '(')
+		return false;
+	inside = str_slice(s, 1, s.p[s.n - 1] == ')' ? s.n - 1 : s.n);
+	if (!phrase_of(inside, list_of(im, LEGACY_ATTACHED)))
+		return false;
+	k->attached = inside;
+	return true;
+}
+
+static bool ends_title(const struct importer *im, const struct paper *p,
+		       uint32_t i, uint32_t from)
+{
+	const struct paper_line *l = &p->lines[i], *first = &p->lines[from];
+
+	if (l->table || l->outline > first->outline + 1 ||
+	    (first->outline && !l->outline))
+		return true;
+	if (first->bold && !l->bold)
+		return true;
+	if (begins_base(im, p, i, l->blank_before))
+		return true;
+	if (first->bold && l->bold && l->align == first->align)
+		return false;
+	return l->blank_before || l->whole;
+}
+
+static struct str glued_title(struct str s, const struct zones *z,
+			      const struct importer *im)
+{
+	return str_trim(str_from(s, phrase_at(s, viet_bare(im->arena,
+							   z->rule->name))));
+}
+
+uint32_t title_read(const struct importer *im, const struct paper *p,
+		    const struct zones *z, struct sketch *k)
+{
+	struct buf b = buf_new(im->arena);
+	uint32_t i = z->title, from = i;
+
+	for (; i < p->count && i < z->tail && i < from + 12; i++) {
+		struct str s = squeezed(im, p->lines[i].text);
+
+		if (i > from && ends_title(im, p, i, from))
+			break;
+		if (i == from && (p->lines[i].table ||
+				  (marker_of(s).kind && !z->rule->untitled)))
+			break;
+		if (i == from && z->title == z->kind && z->has_kind)
+			s = glued_title(s, z, im);
+		if (i == from && z->rule->untitled)
+			s = str_trim(str_from(s, phrase_of(s, list_of(im, LEGACY_SUBJECT))));
+		if (b.n && s.n)
+			buf_char(&b, ' ');
+		buf_add(&b, s);
+	}
+	k->subject = buf_str(&b);
+	k->subject_line = from < p->count ? p->lines[from].line : 0;
+	while (i < p->count && i < z->tail && !p->lines[i].table) {
+		struct str s = squeezed(im, p->lines[i].text);
+
+		if (!read_attached(im, s, k) && !read_mark(im, s, k))
+			break;
+		i++;
+	}
+	while (k->subject.n && (k->subject.p[k->subject.n - 1] == '.' ||
+				k->subject.p[k->subject.n - 1] == ' '))
+		k->subject.n--;
+	return i;
+}

@@ -1,0 +1,113 @@
+/* The door: which reader, then the steps. */
+#include "import/import.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "import/sketch.h"
+#include "import/text.h"
+#include "import/write.h"
+
+static const char *suffix_of(const char *path)
+{
+	const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
+
+	return dot && (!slash || dot > slash) ? dot : "";
+}
+
+static bool ends_like(const char *path, const char *const *suffixes, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strcasecmp(suffix_of(path), suffixes[i]) == 0)
+			return true;
+	return false;
+}
+
+static const char *const TEXTS[] = { ".txt", ".text", "" };
+static const char *const MARKDOWN[] = { ".md", ".markdown" };
+static const char *const WANTED[] = { ".txt", ".md", ".docx", ".pdf", ".png",
+				      ".jpg", ".jpeg", ".tif", ".tiff", ".doc",
+				      ".odt", ".rtf", ".markdown", ".text" };
+
+bool import_wants(const char *path)
+{
+	return ends_like(path, WANTED, sizeof WANTED / sizeof *WANTED);
+}
+
+static struct paper *read_text(struct imported *im, struct arena *a,
+			       const char *path, struct str bytes)
+{
+	struct str text = utf8_nfc(a, bytes);
+
+	im->encoding = "UTF-8";
+	return ends_like(path, MARKDOWN, 2) || markdown_is(text)
+		       ? markdown_read(a, text) : text_read(a, text);
+}
+
+static struct paper *read_paper(struct imported *im, struct arena *a,
+				const char *path, struct str bytes)
+{
+	if (!bytes.n) {
+		im->fault = "tệp rỗng";
+		return NULL;
+	}
+	if (ends_like(path, TEXTS, 3) || ends_like(path, MARKDOWN, 2))
+		return read_text(im, a, path, bytes);
+	im->fault = "không đọc được loại tệp này";
+	return NULL;
+}
+
+static void count_nodes(struct imported *im, const struct sketch_nodes *nodes)
+{
+	for (uint32_t i = 0; i < nodes->count; i++)
+		switch (nodes->items[i].kind) {
+		case SKETCH_HEADING:
+		case SKETCH_UNIT: im->headings++; break;
+		case SKETCH_ITEM: im->items++; break;
+		case SKETCH_TABLE: im->tables++; break;
+		case SKETCH_CENTER:
+		case SKETCH_PARAGRAPH: im->paragraphs++; break;
+		case SKETCH_END_ITEMS: break;
+		}
+}
+
+static void count_parts(struct imported *im, const struct sketch *k)
+{
+	const struct sketch_lines *agency = &k->agencies[0];
+
+	im->kind = k->kind->name;
+	if (k->agency_count && agency->count)
+		im->agency = agency->items[agency->count - 1];
+	count_nodes(im, &k->body);
+	im->paragraphs += k->closing.count;
+	im->bases = k->bases.count;
+	im->recipients = k->recipients.count;
+	im->signers = k->signer_count;
+	im->appendices = k->appendix_count;
+	for (uint32_t i = 0; i < k->appendix_count; i++)
+		count_nodes(im, &k->appendices[i].nodes);
+}
+
+struct imported *import_file(struct arena *a, const struct rules *rules,
+			     const struct legacy *legacy,
+			     enum repair_policy policy, const char *path,
+			     struct str bytes)
+{
+	struct imported *im = arena_new_of(a, struct imported);
+	struct importer steps = { a, rules, legacy, NULL, policy };
+	const struct sketch *k;
+
+	steps.ledger = im->ledger = ledger_new(a);
+	im->paper = read_paper(im, a, path, bytes);
+	if (!im->paper)
+		return im;
+	if (!im->paper->count) {
+		im->fault = "tệp không có chữ nào";
+		return im;
+	}
+	k = sketch_make(&steps, im->paper);
+	im->source = write_source(&steps, k);
+	count_parts(im, k);
+	return im;
+}

@@ -1,0 +1,316 @@
+/* Lines become paragraphs. A line ends a paragraph where the first word of
+ * the next line would still have had room on it; a mark of a list begins one
+ * where a list may be expected there. */
+#include "import/sketch.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "base/viet.h"
+#include "import/phrase.h"
+#include "import/syllable.h"
+
+#define COUNTED (MARK_PAREN + 1)
+
+struct joiner {
+	const struct importer *im;
+	const struct paper *p;
+	uint32_t from, to;
+	double width;     /* of a full line; 0: lines are paragraphs */
+	double left;      /* usual left edge; negative: not known */
+	bool indented;    /* first lines stand in, the others do not */
+	int next[COUNTED]; /* the number that would go on, by kind */
+	struct paras *out;
+};
+
+static double width_of(const struct paper_line *l)
+{
+	return l->right >= 0 && l->left >= 0 ? l->right : phrase_width(l->text);
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The width that many lines reach; 0 where no two are alike. */
+static double full_width(const struct joiner *j)
+{
+	double *w = arena_array(j->im->arena, double, j->to - j->from + 1);
+	uint32_t n = 0, near = 0;
+	double full;
+
+	for (uint32_t i = j->from; i < j->to; i++)
+		if (!j->p->lines[i].table && !j->p->lines[i].whole)
+			w[n++] = width_of(&j->p->lines[i]);
+	if (n < 4)
+		return 0;
+	qsort(w, n, sizeof *w, by_value);
+	full = w[n * 9 / 10];
+	for (uint32_t i = 0; i < n; i++)
+		near += w[i] > full * 0.88 && w[i] < full * 1.12;
+	return near * 10 >= n * 3 && w[n - 1] < full * 1.6 ? full : 0;
+}
+
+static struct str first_word(struct str s)
+{
+	int64_t end = str_find(s, STR(" "));
+
+	return end < 0 ? s : str_slice(s, 0, (uint32_t)end);
+}
+
+/* Would the next line's first word have stood on this one? */
+static bool has_room(const struct joiner *j, const struct paper_line *l,
+		     const struct paper_line *next)
+{
+	double word = phrase_width(first_word(next->text)) + 250;
+
+	if (l->right >= 0 && l->left >= 0 && j->p->lines[j->from].right >= 0) {
+		double em = l->size > 0 ? l->size : 14;
+
+		return l->right + word * em / 1000 < j->width - 4;
+	}
+	return width_of(l) + word < j->width * 0.93;
+}
+
+static bool begins_small(struct str s)
+{
+	uint32_t c = phrase_first(s);
+
+	return utf8_is_letter(c) && !utf8_is_upper(c);
+}
+
+/* Do lines that surely begin a paragraph stand in, and no others? */
+static bool first_lines_stand_in(const struct joiner *j)
+{
+	int sure = 0, in = 0, inside = 0, inside_in = 0;
+
+	for (uint32_t i = j->from + 1; i < j->to; i++) {
+		const struct paper_line *l = &j->p->lines[i], *before = l - 1;
+
+		if (l->table || before->table || l->whole || l->first < 0)
+			continue;
+		if (begins_small(l->text) && !phrase_is_ended(before->text)) {
+			inside++;
+			inside_in += l->first > j->left + 3;
+		} else if (has_room(j, before, l)) {
+			sure++;
+			in += l->first > j->left + 3;
+		}
+	}
+	return sure >= 3 && in * 10 >= sure * 8 && inside_in * 10 <= inside;
+}
+
+static double usual_left(const struct joiner *j)
+{
+	double least = -1;
+	int seen = 0;
+
+	for (uint32_t i = j->from; i < j->to; i++) {
+		double x = j->p->lines[i].first;
+
+		if (x < 0 || j->p->lines[i].table)
+			continue;
+		seen++;
+		if (least < 0 || x < least)
+			least = x;
+	}
+	return seen ? least : -1;
+}
+
+static void expect(struct joiner *j, const struct marker *m)
+{
+	if (m->kind == MARK_ROMAN || m->kind == MARK_CAPITAL)
+		for (int i = 0; i < COUNTED; i++)
+			j->next[i] = 0;
+	if (marker_is_counted(m->kind) && m->kind < COUNTED)
+		j->next[m->kind] = m->ordinal + 1;
+}
+
+/* A number that a list may begin with or go on with here. */
+static bool is_expected(const struct joiner *j, const struct marker *m)
+{
+	int next;
+
+	if (!marker_is_counted(m->kind))
+		return true;
+	next = j->next[m->kind];
+	return m->ordinal == 1 || m->ordinal == next ||
+	       m->kind == MARK_ROMAN ||
+	       (next && m->ordinal > next && m->ordinal < next + 3);
+}
+
+static bool quote_is_open(struct str s)
+{
+	int open = 0;
+
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+
+		open += c == 0x201C || c == '(';
+		open -= c == 0x201D || c == ')';
+	}
+	return open > 0;
+}
+
+/* A mark at a line's beginning that the sentence before runs into. */
+static bool is_wrapped_sign(const struct joiner *j, const struct para *open,
+			    const struct paper_line *before,
+			    const struct paper_line *l, const struct marker *m)
+{
+	if (l->whole || !j->width || has_room(j, before, l) ||
+	    phrase_is_ended(before->text) || l->blank_before)
+		return false;
+	if (j->indented && l->first > j->left + 3)
+		return false;
+	if (!is_expected(j, m))
+		return true;
+	if (m->kind == MARK_DASH)
+		return quote_is_open(open->plain) ||
+		       str_find(before->text, STR(" - ")) >= 0;
+	return quote_is_open(open->plain) && !m->ordinal;
+}
+
+static bool begins_base(const struct joiner *j, struct str s)
+{
+	return phrase_of(s, &j->im->legacy->lists[LEGACY_BASE]) > 0;
+}
+
+static bool goes_on(const struct joiner *j, const struct para *open,
+		    const struct paper_line *before, const struct paper_line *l)
+{
+	struct marker m = l->marker.n ? (struct marker){ .kind = MARK_DASH }
+				      : marker_of(l->text);
+	bool ended = phrase_is_ended(before->text);
+
+	if (l->table || before->table || l->marker.n || before->whole ||
+	    (l->outline && l->outline != before->outline))
+		return false;
+	if (before->outline || (l->outline && !before->outline))
+		return false;
+	if (m.kind)
+		return is_wrapped_sign(j, open, before, l, &m);
+	if (begins_small(l->text) && !ended)
+		return true; /* the end of a page, too */
+	if (l->bold != before->bold && (l->bold || !open->marker.kind) &&
+	    phrase_is_capital(before->text) != phrase_is_capital(l->text))
+		return false;
+	if (l->whole || !j->width || (l->blank_before && ended))
+		return false;
+	if (l->align == PAPER_CENTER && before->align == PAPER_CENTER)
+		return l->bold == before->bold && !has_room(j, before, l);
+	if (has_room(j, before, l))
+		return false;
+	if (j->indented)
+		return l->first <= j->left + 3;
+	if (ended && begins_base(j, l->text) &&
+	    (open->marker.kind || begins_base(j, open->plain)))
+		return false;
+	return !l->blank_before || !ended;
+}
+
+/* ---- putting together ------------------------------------------------- */
+
+static struct str last_word(struct str s)
+{
+	uint32_t i = s.n;
+
+	while (i && s.p[i - 1] != ' ')
+		i--;
+	return str_from(s, i);
+}
+
+/* "41-" + "CT/TW", "nghi" + "êm": one word cut by the line's end. */
+static bool is_cut_word(struct arena *a, struct str left, struct str right)
+{
+	struct str word = last_word(left), next = first_word(right), whole;
+	uint32_t i = 0, c = right.n ? utf8_next(right, &i) : 0;
+
+	if (word.n > 1 && word.p[word.n - 1] == '-' && word.p[word.n - 2] != ' ' &&
+	    (utf8_is_upper(c) || utf8_is_digit(c)))
+		return true;
+	if (!begins_small(right) || syllable_is(word) || !word.n ||
+	    phrase_is_ended(word) || syllable_is(next))
+		return false;
+	whole = str_printf(a, "%.*s%.*s", STR_ARG(word), STR_ARG(next));
+	while (whole.n && phrase_is_ended(whole))
+		whole.n--;
+	return syllable_is(whole);
+}
+
+static struct str joined(const struct joiner *j, const struct para *open,
+			 const struct paper_line *l)
+{
+	bool cut = is_cut_word(j->im->arena, open->text, l->text);
+	struct str word = last_word(open->text), next = first_word(l->text);
+
+	if (cut)
+		ledger_repair(j->im->ledger, l->line,
+			      str_printf(j->im->arena, "%.*s %.*s",
+					 STR_ARG(word), STR_ARG(next)),
+			      str_printf(j->im->arena, "%.*s%.*s",
+					 STR_ARG(word), STR_ARG(next)),
+			      "nối từ bị cắt ở cuối dòng", 0.95);
+	return str_printf(j->im->arena, "%.*s%s%.*s", STR_ARG(open->text),
+			  cut ? "" : " ", STR_ARG(l->text));
+}
+
+static void begin(struct joiner *j, const struct paper_line *l)
+{
+	struct paras *out = j->out;
+	struct para *p;
+
+	out->items = arena_grow(j->im->arena, out->items, out->count,
+				sizeof *out->items);
+	p = &out->items[out->count++];
+	*p = (struct para){
+		.text = l->text, .line = l->line, .last = l->line,
+		.page = l->page, .blank_before = l->blank_before,
+		.whole = l->whole, .bold = l->bold, .italic = l->italic,
+		.align = l->align, .outline = l->outline, .size = l->size,
+		.table = l->table, .landscape = l->landscape,
+	};
+	if (l->marker.n)
+		p->text = str_printf(j->im->arena, "%.*s %.*s",
+				     STR_ARG(l->marker), STR_ARG(l->text));
+	p->plain = phrase_plain(j->im->arena, p->text);
+	if (!p->table)
+		p->marker = marker_of(p->plain);
+	if (is_expected(j, &p->marker))
+		expect(j, &p->marker);
+}
+
+static void add_line(struct joiner *j, const struct paper_line *before,
+		     const struct paper_line *l)
+{
+	struct para *open = j->out->count
+				    ? &j->out->items[j->out->count - 1] : NULL;
+
+	if (!open || !before || !goes_on(j, open, before, l)) {
+		begin(j, l);
+		return;
+	}
+	open->text = joined(j, open, l);
+	open->plain = phrase_plain(j->im->arena, open->text);
+	open->last = l->line;
+	open->bold &= l->bold;
+	open->italic &= l->italic;
+}
+
+struct paras *join_lines(const struct importer *im, const struct paper *p,
+			 uint32_t from, uint32_t to)
+{
+	struct joiner j = { .im = im, .p = p, .from = from, .to = to };
+
+	j.out = arena_new_of(im->arena, struct paras);
+	if (from >= to)
+		return j.out;
+	j.width = full_width(&j);
+	j.left = usual_left(&j);
+	j.indented = j.left >= 0 && j.width > 0 && first_lines_stand_in(&j);
+	for (uint32_t i = from; i < to; i++)
+		add_line(&j, i > from ? &p->lines[i - 1] : NULL, &p->lines[i]);
+	return j.out;
+}

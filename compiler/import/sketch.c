@@ -1,0 +1,379 @@
+/* paper → sketch: the walk through the parts. */
+#include "import/sketch.h"
+
+#include "base/utf8.h"
+#include "import/phrase.h"
+
+static const struct legacy_phrases *list_of(const struct importer *im,
+					    enum legacy_list list)
+{
+	return &im->legacy->lists[list];
+}
+
+/* ---- bases ------------------------------------------------------------ */
+
+/* Ends by saying what follows: "… như sau:". */
+static bool says_what_follows(const struct importer *im, struct str s)
+{
+	uint32_t end, from = s.n > 60 ? s.n - 60 : 0;
+
+	while (from < s.n && ((unsigned char)s.p[from] & 0xC0) == 0x80)
+		from++;
+	return phrase_last(s) == ':' ||
+	       phrase_find(str_from(s, from), list_of(im, LEGACY_FOLLOWS),
+			   &end) >= 0;
+}
+
+static bool is_base(const struct importer *im, const struct para *p)
+{
+	struct str s = str_from(p->plain, p->marker.kind == MARK_DASH
+						  ? p->marker.end : 0);
+
+	return !p->table && (!p->marker.kind || p->marker.kind == MARK_DASH) &&
+	       phrase_of(s, list_of(im, LEGACY_BASE)) &&
+	       !says_what_follows(im, s);
+}
+
+static struct str without_end(struct str s)
+{
+	while (s.n && (s.p[s.n - 1] == ';' || s.p[s.n - 1] == '.' ||
+		       s.p[s.n - 1] == ',' || s.p[s.n - 1] == ' '))
+		s.n--;
+	return s;
+}
+
+/* "Căn cứ A; Căn cứ B": where the next one begins; 0: none. */
+static uint32_t next_base(const struct importer *im, struct str s)
+{
+	int64_t at = 0;
+
+	while ((at = str_find(str_from(s, (uint32_t)at), STR("; "))) >= 0) {
+		struct str rest = str_from(s, (uint32_t)at + 2);
+		uint32_t i = 0;
+
+		if (phrase_of(rest, list_of(im, LEGACY_BASE)) &&
+		    utf8_is_upper(utf8_next(rest, &i)))
+			return (uint32_t)at + 2;
+		s = rest;
+		at = 0;
+		return 0;
+	}
+	return 0;
+}
+
+uint32_t base_read(const struct importer *im, const struct paras *in,
+		   struct sketch *k)
+{
+	uint32_t i = 0;
+
+	for (; i < in->count && is_base(im, &in->items[i]); i++) {
+		const struct para *p = &in->items[i];
+		struct str s = str_from(p->text, p->marker.kind ? p->marker.end
+								: 0);
+		uint32_t next;
+
+		while ((next = next_base(im, s))) {
+			lines_add(im->arena, &k->bases,
+				  without_end(str_slice(s, 0, next)));
+			s = str_from(s, next);
+		}
+		if (!k->base_line)
+			k->base_line = p->line;
+		lines_add(im->arena, &k->bases, without_end(s));
+	}
+	return i;
+}
+
+/* ---- appendices ------------------------------------------------------- */
+
+static bool is_note_of_appendix(const struct importer *im, struct str s)
+{
+	return s.n > 2 && s.p[0] == '(' &&
+	       phrase_of(str_from(s, 1), list_of(im, LEGACY_APPENDIX_OF));
+}
+
+/* "Phụ lục II: Tên", "PHỤ LỤC 02" */
+static struct str appendix_number(const struct importer *im, struct str s,
+				  struct str *title)
+{
+	uint32_t end = phrase_of(s, list_of(im, LEGACY_APPENDIX)), at, from;
+
+	for (at = end; at < s.n && s.p[at] == ' '; at++)
+		;
+	for (from = at; at < s.n && (utf8_is_digit((unsigned char)s.p[at]) ||
+				     s.p[at] == 'I' || s.p[at] == 'V' ||
+				     s.p[at] == 'X');)
+		at++;
+	*title = str_from(s, at);
+	while (title->n && (title->p[0] == '.' || title->p[0] == ':' ||
+			    title->p[0] == ' ' || title->p[0] == '-'))
+		*title = str_from(*title, 1);
+	return str_slice(s, from, at);
+}
+
+static bool is_title_line(const struct importer *im, const struct paper *p,
+			  uint32_t i, uint32_t first)
+{
+	const struct paper_line *l = &p->lines[i];
+	bool looks = p->lines[first].bold || p->lines[first].align == PAPER_CENTER;
+
+	if (l->table || marker_of(l->text).kind || i > first + 4 ||
+	    is_note_of_appendix(im, l->text))
+		return false;
+	if (looks && i > first)
+		return l->bold == p->lines[first].bold &&
+		       l->align == p->lines[first].align &&
+		       phrase_is_capital(l->text) == phrase_is_capital(p->lines[first].text);
+	return i == first ||
+	       (phrase_is_capital(l->text) && !l->blank_before);
+}
+
+static uint32_t read_appendix_title(const struct importer *im,
+				    const struct paper *p, uint32_t i,
+				    uint32_t to, struct sketch_appendix *a)
+{
+	struct buf b = buf_new(im->arena);
+	uint32_t first = i;
+
+	buf_add(&b, a->title);
+	for (; i < to && (!a->title.n || i > first) &&
+	       is_title_line(im, p, i, first); i++) {
+		if (b.n)
+			buf_char(&b, ' ');
+		buf_add(&b, phrase_plain(im->arena, p->lines[i].text));
+	}
+	a->title = buf_str(&b);
+	while (i < to && !p->lines[i].table) {
+		struct str s = p->lines[i].text;
+
+		if (!is_note_of_appendix(im, s))
+			break;
+		a->note = s;
+		/* The note may take several lines. */
+		while (++i < to && !p->lines[i].table &&
+		       str_find(p->lines[i - 1].text, STR(")")) < 0)
+			;
+	}
+	return i;
+}
+
+static void read_appendix(const struct importer *im, const struct paper *p,
+			  uint32_t from, uint32_t to, struct sketch *k)
+{
+	struct sketch_appendix *a;
+	const struct rule_scheme *scheme = NULL;
+	struct paras *paras;
+
+	k->appendices = arena_grow(im->arena, k->appendices, k->appendix_count,
+				   sizeof *k->appendices);
+	a = &k->appendices[k->appendix_count++];
+	*a = (struct sketch_appendix){ .line = p->lines[from].line,
+				       .landscape = p->lines[from].landscape };
+	a->number = appendix_number(im, phrase_plain(im->arena,
+						     p->lines[from].text),
+				    &a->title);
+	from = read_appendix_title(im, p, from + 1, to, a);
+	paras = join_lines(im, p, from, to);
+	body_read(im, paras, 0, paras->count, &a->nodes, &scheme);
+}
+
+static void read_appendices(const struct importer *im, const struct paper *p,
+			    uint32_t from, struct sketch *k)
+{
+	while (from < p->count) {
+		uint32_t to = from + 1;
+
+		while (to < p->count && !begins_appendix(im, &p->lines[to]))
+			to++;
+		read_appendix(im, p, from, to, k);
+		from = to;
+	}
+}
+
+/* ---- notes behind the signature --------------------------------------- */
+
+static struct str note_mark(struct str s)
+{
+	int64_t end = str_find(s, STR(" "));
+
+	return str_slice(s, 0, end < 0 ? 0 : (uint32_t)end);
+}
+
+/* The place where a mark is glued to a word that it does not belong to. */
+static int64_t find_call(struct str text, struct str mark)
+{
+	bool after_capitals = false;
+	int64_t found = -1;
+
+	for (uint32_t i = 0; i < text.n;) {
+		uint32_t from = i, c = utf8_next(text, &i), next = i;
+		uint32_t behind;
+
+		if (after_capitals && str_starts(str_from(text, from), mark)) {
+			next = from + mark.n;
+			behind = next < text.n ? utf8_next(text, &next) : ' ';
+			if (!utf8_is_letter(behind) && !utf8_is_digit(behind)) {
+				if (found >= 0)
+					return -1; /* not the only one */
+				found = from;
+			}
+		}
+		after_capitals = utf8_is_upper(c) ||
+				 (utf8_is_letter(c) &&
+				  utf8_is_digit((unsigned char)mark.p[0]));
+	}
+	return found;
+}
+
+static bool set_call(const struct importer *im, struct sketch_nodes *nodes,
+		     struct str mark, uint32_t code)
+{
+	for (uint32_t i = 0; i < nodes->count; i++) {
+		struct sketch_node *n = &nodes->items[i];
+		int64_t at;
+		struct buf b;
+
+		if (n->kind != SKETCH_PARAGRAPH && n->kind != SKETCH_ITEM)
+			continue;
+		at = find_call(n->text, mark);
+		if (at < 0)
+			continue;
+		b = buf_new(im->arena);
+		buf_add(&b, str_slice(n->text, 0, (uint32_t)at));
+		utf8_add(&b, code);
+		buf_add(&b, str_from(n->text, (uint32_t)at + mark.n));
+		n->text = buf_str(&b);
+		return true;
+	}
+	return false;
+}
+
+static void add_paragraph(const struct importer *im, struct sketch_nodes *to,
+			  struct str s, uint32_t line)
+{
+	struct para *p = arena_new_of(im->arena, struct para);
+
+	*p = (struct para){ .text = s, .plain = phrase_plain(im->arena, s),
+			    .line = line, .last = line };
+	to->items = arena_grow(im->arena, to->items, to->count,
+			       sizeof *to->items);
+	to->items[to->count++] = (struct sketch_node){
+		.kind = SKETCH_PARAGRAPH, .para = p, .text = s };
+}
+
+/* A note's call may stand where its text was cut off from it. */
+static void set_notes_back(const struct importer *im, struct paper *p,
+			   struct sketch *k)
+{
+	for (uint32_t i = 0; i < k->late_notes.count; i++) {
+		struct str s = k->late_notes.items[i], mark = note_mark(s);
+		struct str text = str_trim(str_from(s, mark.n));
+		uint32_t code = paper_note(p, text, k->late_line);
+
+		if (code && (set_call(im, &k->body, mark, code) ||
+			     set_call(im, &k->closing, mark, code))) {
+			ledger_repair(im->ledger, k->late_line, mark, STR(""),
+				      "đưa chú thích cuối về chỗ gọi", 0.9);
+			ledger_doubt(im->ledger, k->late_line, s,
+				     "chú thích bị rời khỏi dấu gọi; đã đặt lại");
+			continue;
+		}
+		if (code)
+			p->note_count--;
+		add_paragraph(im, &k->closing, s, k->late_line);
+		ledger_doubt(im->ledger, k->late_line, s,
+			     "chú thích cuối không rõ dấu gọi ở đâu");
+	}
+	k->notes = p->notes;
+	k->note_count = p->note_count;
+}
+
+/* ---- references to what is not there ---------------------------------- */
+
+static bool has_section(const struct sketch *k, struct str number)
+{
+	for (uint32_t i = 0; i < k->body.count; i++)
+		if (k->body.items[i].kind == SKETCH_HEADING &&
+		    k->body.items[i].level == 1 &&
+		    str_eq(k->body.items[i].marker.number, number))
+			return true;
+	return false;
+}
+
+static uint32_t roman_end(struct str s, uint32_t i)
+{
+	while (i < s.n && (s.p[i] == 'I' || s.p[i] == 'V' || s.p[i] == 'X'))
+		i++;
+	return i;
+}
+
+static void check_references(const struct importer *im, const struct sketch *k,
+			     const struct para *p)
+{
+	struct str s = p->plain;
+	int64_t at = str_find(s, STR("mục "));
+	uint32_t from, to;
+
+	if (at < 0)
+		return;
+	from = (uint32_t)at + STR("mục ").n;
+	to = roman_end(s, from);
+	if (to > from && !has_section(k, str_slice(s, from, to)))
+		ledger_doubt(im->ledger, p->line,
+			     str_slice(s, (uint32_t)at, to + 2 < s.n ? to + 2 : s.n),
+			     "dẫn chiếu đến một mục không có");
+}
+
+static void check_appendix_reference(const struct importer *im,
+				     const struct para *p)
+{
+	uint32_t end;
+	int64_t at = phrase_find(p->plain, list_of(im, LEGACY_APPENDIX), &end);
+
+	if (at < 0 || end + 2 > p->plain.n || p->plain.p[end] != ' ' ||
+	    (!utf8_is_digit((unsigned char)p->plain.p[end + 1]) &&
+	     roman_end(p->plain, end + 1) == end + 1))
+		return;
+	ledger_doubt(im->ledger, p->line,
+		     str_slice(p->plain, (uint32_t)at,
+			       end + 3 < p->plain.n ? end + 3 : p->plain.n),
+		     "dẫn chiếu đến phụ lục nhưng tệp không có phụ lục");
+}
+
+static void find_dangling(const struct importer *im, const struct sketch *k)
+{
+	for (uint32_t i = 0; i < k->body.count; i++) {
+		const struct para *p = k->body.items[i].para;
+
+		if (!p || p->table)
+			continue;
+		check_references(im, k, p);
+		if (!k->appendix_count)
+			check_appendix_reference(im, p);
+	}
+}
+
+struct sketch *sketch_make(const struct importer *im, const struct paper *in)
+{
+	struct sketch *k = arena_new_of(im->arena, struct sketch);
+	struct paper *p = column_flatten(im, in);
+	struct zones z = zone_find(im, p);
+	struct paras *paras;
+	uint32_t at, closing;
+
+	k->kind = z.rule;
+	head_read(im, p, &z, k);
+	at = title_read(im, p, &z, k);
+	paras = join_lines(im, p, at, z.tail);
+	at = base_read(im, paras, k);
+	closing = closing_count(im, paras, at);
+	body_read(im, paras, at, paras->count - closing, &k->body, &k->scheme);
+	for (uint32_t i = paras->count - closing; i < paras->count; i++)
+		add_paragraph(im, &k->closing, paras->items[i].text,
+			      paras->items[i].line);
+	tail_read(im, p, z.tail, z.appendix, k);
+	read_appendices(im, p, z.appendix, k);
+	set_notes_back(im, p, k);
+	find_dangling(im, k);
+	return k;
+}

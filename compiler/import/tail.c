@@ -1,0 +1,208 @@
+/* The end of a document: to whom it goes, and who signs. */
+#include "import/sketch.h"
+
+#include "base/utf8.h"
+#include "base/viet.h"
+#include "import/phrase.h"
+
+static const struct legacy_phrases *list_of(const struct importer *im,
+					    enum legacy_list list)
+{
+	return &im->legacy->lists[list];
+}
+
+static struct str squeezed(const struct importer *im, struct str s)
+{
+	return str_squeeze(im->arena, phrase_plain(im->arena, s));
+}
+
+static bool is_authority(const struct importer *im, struct str s)
+{
+	for (uint32_t i = 0; i < im->rules->authority_count; i++)
+		if (str_starts(s, im->rules->authorities[i].abbreviation))
+			return true;
+	return false;
+}
+
+/* "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Chủ tịch" alone. */
+static bool is_title(const struct importer *im, struct str s)
+{
+	uint32_t end = phrase_of(s, list_of(im, LEGACY_POSITION));
+
+	return is_authority(im, s) ||
+	       (phrase_is_capital(s) && s.n < 160) || (end && end == s.n);
+}
+
+static bool is_seal(const struct importer *im, struct str s)
+{
+	while (s.n && (s.p[0] == '(' || s.p[0] == '['))
+		s = str_from(s, 1);
+	return s.n < 80 && phrase_of(s, list_of(im, LEGACY_SEAL));
+}
+
+/* Two to six words, each with a capital: a person's name. */
+static bool is_name(struct str s)
+{
+	int words = 0;
+	bool begins = true;
+
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+
+		if (c == ' ') {
+			begins = true;
+			continue;
+		}
+		if (!utf8_is_letter(c) && c != '.' && c != '\'')
+			return false;
+		if (begins && !utf8_is_upper(c))
+			return false;
+		words += begins;
+		begins = false;
+	}
+	return words >= 2 && words <= 7;
+}
+
+static struct str without_marks(struct str s)
+{
+	while (s.n && (s.p[s.n - 1] == ';' || s.p[s.n - 1] == '.' ||
+		       s.p[s.n - 1] == ',' || s.p[s.n - 1] == ' ' ||
+		       s.p[s.n - 1] == '/'))
+		s.n--;
+	return s;
+}
+
+struct tail_reader {
+	const struct importer *im;
+	struct sketch *k;
+	bool in_recipients, open; /* the last recipient may run on */
+	bool title_seen, name_seen;
+};
+
+static struct sketch_lines *signer(struct tail_reader *r, bool fresh)
+{
+	struct sketch *k = r->k;
+
+	if (!k->signer_count || (fresh && k->signer_count < SKETCH_SIGNERS))
+		k->signer_count++;
+	return &k->signers[k->signer_count - 1];
+}
+
+static void add_recipient(struct tail_reader *r, struct str s)
+{
+	struct sketch_lines *to = &r->k->recipients;
+	struct marker m = marker_of(s);
+
+	if (m.kind == MARK_DASH || m.kind == MARK_PLUS || m.kind == MARK_STAR) {
+		s = str_from(s, m.end);
+	} else if (r->open && to->count) {
+		struct str *last = &to->items[to->count - 1];
+
+		*last = str_printf(r->im->arena, "%.*s %.*s", STR_ARG(*last),
+				   STR_ARG(s));
+		r->open = !phrase_is_ended(s);
+		*last = without_marks(*last);
+		return;
+	}
+	if (!without_marks(s).n)
+		return;
+	r->open = !phrase_is_ended(s);
+	lines_add(r->im->arena, to, without_marks(s));
+}
+
+/* "- Như trên; - Lưu: VT." on one line. */
+static void add_recipients(struct tail_reader *r, struct str s)
+{
+	int64_t next;
+
+	while ((next = str_find(s, STR("; - "))) > 0) {
+		add_recipient(r, str_slice(s, 0, (uint32_t)next + 1));
+		s = str_from(s, (uint32_t)next + 2);
+	}
+	add_recipient(r, s);
+}
+
+static void add_title(struct tail_reader *r, struct str s)
+{
+	bool fresh = r->name_seen;
+
+	lines_add(r->im->arena, signer(r, fresh), s);
+	r->title_seen = true;
+	r->name_seen = false;
+	r->in_recipients = false;
+}
+
+static void add_name(struct tail_reader *r, struct str s)
+{
+	struct sketch_lines *to = signer(r, false);
+
+	lines_add(r->im->arena, to, STR(""));
+	lines_add(r->im->arena, to, s);
+	r->name_seen = true;
+}
+
+/* The endnote's mark and text: "1 Đồng chí: …", "(*) …", "i …". */
+static bool is_note(struct str s)
+{
+	uint32_t i = 0;
+
+	while (i < s.n && i < 3 && (utf8_is_digit((unsigned char)s.p[i]) ||
+				    s.p[i] == '*' || s.p[i] == 'i' ||
+				    s.p[i] == 'v'))
+		i++;
+	return i && i + 12 < s.n && s.p[i] == ' ';
+}
+
+static void add_late_note(struct tail_reader *r, struct str s, uint32_t line)
+{
+	lines_add(r->im->arena, &r->k->late_notes, s);
+	if (!r->k->late_line)
+		r->k->late_line = line;
+}
+
+static void read_line(struct tail_reader *r, const struct paper_line *l)
+{
+	const struct importer *im = r->im;
+	struct str s = squeezed(im, l->text);
+	uint32_t end = phrase_of(s, list_of(im, LEGACY_RECIPIENTS));
+
+	if (l->table || !s.n || phrase_is_rule(s))
+		return;
+	if (end) {
+		r->k->has_recipients = r->in_recipients = true;
+		s = str_from(s, end);
+		while (s.n && (s.p[0] == ':' || s.p[0] == ' '))
+			s = str_from(s, 1);
+		if (s.n && !phrase_is_rule(s))
+			add_recipients(r, s);
+		return;
+	}
+	if (is_seal(im, s)) {
+		ledger_repair(im->ledger, l->line, s, STR(""),
+			      "bỏ chữ chỉ chỗ ký", 0.9);
+		return;
+	}
+	if (marker_of(s).kind == MARK_DASH ||
+	    (r->in_recipients && !is_title(im, s) && !is_name(s) &&
+	     !r->title_seen))
+		add_recipients(r, s);
+	else if (is_title(im, s) && !(r->title_seen && !r->name_seen &&
+				      is_name(s) && !phrase_of(s, list_of(im, LEGACY_POSITION)) &&
+				      !is_authority(im, s) && l->blank_before))
+		add_title(r, s);
+	else if (is_note(s) && r->name_seen)
+		add_late_note(r, s, l->line);
+	else if (!r->title_seen && r->in_recipients && r->open)
+		add_recipients(r, s);
+	else
+		add_name(r, s);
+}
+
+void tail_read(const struct importer *im, const struct paper *p, uint32_t from,
+	       uint32_t to, struct sketch *k)
+{
+	struct tail_reader r = { .im = im, .k = k };
+
+	for (uint32_t i = from; i < to; i++)
+		read_line(&r, &p->lines[i]);
+}

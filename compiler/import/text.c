@@ -1,0 +1,186 @@
+#include "import/text.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "import/phrase.h"
+
+enum { MOST_COLUMNS = 40, BLANK_WIDTH = 7 /* points, of a leading blank */ };
+
+struct text_line *text_lines(struct arena *a, struct str text, uint32_t *count)
+{
+	struct text_line *lines = NULL;
+	uint32_t from = 0, number = 1, page = 1;
+
+	*count = 0;
+	for (uint32_t i = 0; i <= text.n; i++) {
+		if (i < text.n && text.p[i] != '\n' && text.p[i] != '\f')
+			continue;
+		lines = arena_grow(a, lines, *count, sizeof *lines);
+		lines[(*count)++] = (struct text_line){
+			str_slice(text, from, i), number, page
+		};
+		if (i < text.n && text.p[i] == '\f')
+			page++;
+		else
+			number++;
+		from = i + 1;
+	}
+	return lines;
+}
+
+static struct str cell_text(struct arena *a, struct str s)
+{
+	struct buf b = buf_new(a);
+
+	s = str_trim(s);
+	for (uint32_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\\' && i + 1 < s.n && s.p[i + 1] == '|')
+			continue;
+		if (str_starts(str_from(s, i), STR("<br>"))) {
+			buf_char(&b, '\n');
+			i += 3;
+			continue;
+		}
+		buf_char(&b, s.p[i]);
+	}
+	return str_trim(buf_str(&b));
+}
+
+uint32_t text_bar_cells(struct arena *a, struct str line, struct str **cells)
+{
+	struct str s = str_trim(line);
+	uint32_t n = 0, from = 1;
+
+	if (s.n < 3 || s.p[0] != '|' || s.p[s.n - 1] != '|')
+		return 0;
+	*cells = arena_array(a, struct str, MOST_COLUMNS);
+	for (uint32_t i = 1; i < s.n && n < MOST_COLUMNS; i++)
+		if (s.p[i] == '|' && s.p[i - 1] != '\\') {
+			(*cells)[n++] = cell_text(a, str_slice(s, from, i));
+			from = i + 1;
+		}
+	return n;
+}
+
+static uint32_t tab_cells(struct arena *a, struct str line, struct str **cells)
+{
+	uint32_t n = 0, from = 0;
+
+	while (line.n && (line.p[line.n - 1] == ' ' || line.p[line.n - 1] == '\r'))
+		line.n--;
+	if (!line.n || !memchr(line.p, '\t', line.n) || line.p[0] == '\t')
+		return 0;
+	*cells = arena_array(a, struct str, MOST_COLUMNS);
+	for (uint32_t i = 0; i <= line.n && n < MOST_COLUMNS; i++)
+		if (i == line.n || line.p[i] == '\t') {
+			(*cells)[n++] = str_trim(str_slice(line, from, i));
+			from = i + 1;
+		}
+	return n;
+}
+
+struct paper_line *text_add_table(struct paper *p, struct str **rows,
+				  const uint32_t *counts, uint32_t row_count,
+				  uint32_t header_rows)
+{
+	struct paper_table *t = arena_new_of(p->arena, struct paper_table);
+	struct paper_line *line = paper_add(p);
+
+	for (uint32_t i = 0; i < row_count; i++)
+		if (counts[i] > t->column_count)
+			t->column_count = counts[i];
+	t->row_count = row_count;
+	t->header_rows = header_rows;
+	t->ruled = true;
+	t->cells = arena_array(p->arena, struct paper_cell,
+			       row_count * t->column_count);
+	for (uint32_t i = 0; i < row_count; i++)
+		for (uint32_t k = 0; k < t->column_count; k++)
+			t->cells[i * t->column_count + k] = (struct paper_cell){
+				.text = k < counts[i] ? rows[i][k] : STR(""),
+				.columns = 1, .rows = 1,
+			};
+	line->table = t;
+	return line;
+}
+
+/* Rows from line i on; `next` is the line behind them. */
+static bool read_table(struct paper *p, const struct text_line *lines,
+		       uint32_t count, uint32_t i, uint32_t *next,
+		       uint32_t (*cells_of)(struct arena *, struct str,
+					    struct str **))
+{
+	struct str **rows = NULL, *cells;
+	uint32_t *counts = NULL, n = 0, columns, from = i;
+
+	for (; i < count && (columns = cells_of(p->arena, lines[i].text, &cells)) >= 2;
+	     i++, n++) {
+		if (n && cells_of == tab_cells && columns != counts[0])
+			break;
+		rows = arena_grow(p->arena, rows, n, sizeof *rows);
+		counts = arena_grow(p->arena, counts, n, sizeof *counts);
+		rows[n] = cells;
+		counts[n] = columns;
+	}
+	if (n < 2)
+		return false;
+	text_add_table(p, rows, counts, n, 1)->line = lines[from].line;
+	*next = i;
+	return true;
+}
+
+/* How many blank lines stand between two lines most of the time. */
+static uint32_t usual_gap(const struct text_line *lines, uint32_t count)
+{
+	uint32_t seen[3] = { 0 }, gap = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (!str_trim(lines[i].text).n) {
+			gap++;
+			continue;
+		}
+		seen[gap > 2 ? 2 : gap]++;
+		gap = 0;
+	}
+	return seen[1] > seen[0] + seen[2] ? 1 : 0;
+}
+
+static uint32_t leading(struct str s)
+{
+	uint32_t n = 0;
+
+	while (n < s.n && (s.p[n] == ' ' || s.p[n] == '\t'))
+		n++;
+	return n;
+}
+
+struct paper *text_read(struct arena *a, struct str text)
+{
+	struct paper *p = paper_new(a);
+	uint32_t count, gap = 0, usual;
+	struct text_line *lines = text_lines(a, text, &count);
+
+	usual = usual_gap(lines, count);
+	for (uint32_t i = 0; i < count;) {
+		struct str s = str_trim(lines[i].text);
+		struct paper_line *line;
+
+		if (!s.n) {
+			gap++, i++;
+			continue;
+		}
+		if (!read_table(p, lines, count, i, &i, text_bar_cells) &&
+		    !read_table(p, lines, count, i, &i, tab_cells)) {
+			line = paper_add(p);
+			line->text = s;
+			line->line = lines[i].line;
+			line->page = lines[i].page;
+			line->first = BLANK_WIDTH * leading(lines[i].text);
+			i++;
+		}
+		p->lines[p->count - 1].blank_before = gap > usual;
+		gap = 0;
+	}
+	return p;
+}
