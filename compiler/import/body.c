@@ -74,7 +74,7 @@ static bool find_looks(const struct body_reader *r)
 static void decide(struct body_reader *r, uint32_t from, uint32_t to,
 		   enum marker_kind kind, bool strict)
 {
-	int all = 0, out = 0, titles = 0, parents = 0;
+	int all = 0, out = 0, titles = 0, parents = 0, both = 0;
 
 	for (uint32_t i = from; i < to; i++) {
 		const struct para *p = &r->in->items[i];
@@ -85,8 +85,11 @@ static void decide(struct body_reader *r, uint32_t from, uint32_t to,
 		out += stands_out(p);
 		titles += is_title_like(p) && (!strict || content(p).n < SHORT);
 		parents += i + 1 < to && r->in->items[i + 1].marker.kind != kind;
+		both += is_title_like(p) && i + 1 < to &&
+			r->in->items[i + 1].marker.kind != kind;
 	}
-	if (!all || (r->has_looks ? out * 2 < all : titles * 2 < all) ||
+	if (!all || (r->has_looks ? out * 2 < all
+				  : titles * 2 < all && both < 2) ||
 	    (strict && !out && parents * 2 < all))
 		return;
 	for (uint32_t i = from; i < to; i++)

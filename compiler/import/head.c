@@ -12,6 +12,29 @@ void lines_add(struct arena *a, struct sketch_lines *lines, struct str s)
 	lines->items[lines->count++] = s;
 }
 
+static struct str without_mark(struct str s)
+{
+	while (s.n && (s.p[s.n - 1] == ';' || s.p[s.n - 1] == '.' ||
+		       s.p[s.n - 1] == ',' || s.p[s.n - 1] == ' '))
+		s.n--;
+	return s;
+}
+
+void end_mark_tell(const struct importer *im, uint32_t line, struct str s,
+		   char expected)
+{
+	struct str bare = without_mark(s);
+	uint32_t from = bare.n;
+
+	while (from && bare.p[from - 1] != ' ')
+		from--;
+	if (bare.n)
+		ledger_repair(im->ledger, line, str_trim(str_from(s, from)),
+			      str_printf(im->arena, "%.*s%c",
+					 STR_ARG(str_from(bare, from)), expected),
+			      "dấu cuối dòng của danh sách", 0.97);
+}
+
 static const struct legacy_phrases *list_of(const struct importer *im,
 					    enum legacy_list list)
 {
@@ -73,6 +96,8 @@ static bool read_number(const struct importer *im, struct str s,
 			str_from(rest, (uint32_t)slash + 1)));
 	found = str_printf(im->arena, "%.*s/%.*s", STR_ARG(k->number),
 			   STR_ARG(k->symbol));
+	if (!k->number.n)
+		ledger_doubt(im->ledger, line, s, "chưa có số: số văn bản còn để trống");
 	if (!str_eq(rest, found) && k->number.n)
 		ledger_repair(im->ledger, line, rest, found,
 			      "bỏ dấu cách trong số, ký hiệu", 0.97);
@@ -102,7 +127,7 @@ static struct str between(struct str s, uint32_t from, uint32_t to)
 
 /* "Sơn Hà, ngày 05 tháng 3 năm 2026", "…, ngày   tháng   năm 2026",
  * "Sơn Hà, ngày 05/3/2026". */
-static bool read_date(const struct importer *im, struct str s, struct sketch *k)
+static bool find_date(const struct importer *im, struct str s, struct sketch *k)
 {
 	uint32_t day_end, month_end, year_end, i;
 	int64_t day = phrase_find(s, list_of(im, LEGACY_DAY), &day_end), month,
@@ -133,6 +158,17 @@ static bool read_date(const struct importer *im, struct str s, struct sketch *k)
 			   day_end + month_end + (uint32_t)year);
 	i = day_end + month_end + year_end;
 	k->year = digits(s, &i);
+	return true;
+}
+
+static bool read_date(const struct importer *im, struct str s, uint32_t line,
+		      struct sketch *k)
+{
+	if (!find_date(im, s, k))
+		return false;
+	if (!k->day.n || !k->month.n || !k->year.n)
+		ledger_doubt(im->ledger, line, s,
+			     "ngày, tháng ban hành còn để trống");
 	return true;
 }
 
@@ -209,7 +245,7 @@ static void read_line(const struct importer *im, const struct paper_line *l,
 		k->draft = true;
 		return;
 	}
-	if (read_date(im, s, k))
+	if (read_date(im, s, l->line, k))
 		return;
 	if (phrase_of(s, list_of(im, LEGACY_ADDRESSEE))) {
 		uint32_t end = phrase_of(s, list_of(im, LEGACY_ADDRESSEE));
@@ -226,7 +262,16 @@ static void doubt_agencies(const struct importer *im, const struct zones *z,
 			   const struct paper *p, struct sketch *k)
 {
 	struct sketch_lines *a = &k->agencies[0];
+	struct str first = p->count ? p->lines[0].text : STR("");
 
+	if (!a->count)
+		ledger_doubt(im->ledger, 1, first,
+			     "không thấy tên cơ quan ban hành ở đầu văn bản");
+	if (!k->has_number)
+		ledger_doubt(im->ledger, 1, first, "không thấy số, ký hiệu");
+	if (!k->has_date)
+		ledger_doubt(im->ledger, 1, first,
+			     "không thấy địa danh, ngày tháng ban hành");
 	if (!a->count || begins_agency(im, a->items[a->count - 1]))
 		return;
 	ledger_doubt(im->ledger, z->kind ? p->lines[0].line : 1,

@@ -42,7 +42,7 @@ static struct paper *read_text(struct imported *im, struct arena *a,
 
 	im->encoding = "UTF-8";
 	return ends_like(path, MARKDOWN, 2) || markdown_is(text)
-		       ? markdown_read(a, text) : text_read(a, text);
+		       ? markdown_read(a, text, im->ledger) : text_read(a, text);
 }
 
 static struct paper *read_paper(struct imported *im, struct arena *a,
@@ -98,7 +98,7 @@ struct imported *import_file(struct arena *a, const struct rules *rules,
 	struct importer steps = { a, rules, legacy, NULL, policy };
 	const struct sketch *k;
 
-	steps.ledger = im->ledger = ledger_new(a);
+	im->ledger = steps.ledger = ledger_new(a);
 	im->paper = read_paper(im, a, path, bytes);
 	if (!im->paper)
 		return im;

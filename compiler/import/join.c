@@ -18,7 +18,8 @@ struct joiner {
 	uint32_t from, to;
 	double width;     /* of a full line; 0: lines are paragraphs */
 	double left;      /* usual left edge; negative: not known */
-	bool indented;    /* first lines stand in, the others do not */
+	bool begins_in;   /* a line that stands in begins a paragraph */
+	bool goes_flush;  /* and one that does not goes on */
 	int next[COUNTED]; /* the number that would go on, by kind */
 	struct paras *out;
 };
@@ -82,8 +83,8 @@ static bool begins_small(struct str s)
 	return utf8_is_letter(c) && !utf8_is_upper(c);
 }
 
-/* Do lines that surely begin a paragraph stand in, and no others? */
-static bool first_lines_stand_in(const struct joiner *j)
+/* What indents say here: looked up where other signs are sure. */
+static void learn_indents(struct joiner *j)
 {
 	int sure = 0, in = 0, inside = 0, inside_in = 0;
 
@@ -100,7 +101,8 @@ static bool first_lines_stand_in(const struct joiner *j)
 			in += l->first > j->left + 3;
 		}
 	}
-	return sure >= 3 && in * 10 >= sure * 8 && inside_in * 10 <= inside;
+	j->begins_in = in >= 3 && inside_in * 10 <= inside;
+	j->goes_flush = j->begins_in && in * 10 >= sure * 8;
 }
 
 static double usual_left(const struct joiner *j)
@@ -163,7 +165,7 @@ static bool is_wrapped_sign(const struct joiner *j, const struct para *open,
 	if (l->whole || !j->width || has_room(j, before, l) ||
 	    phrase_is_ended(before->text) || l->blank_before)
 		return false;
-	if (j->indented && l->first > j->left + 3)
+	if (j->begins_in && l->first > j->left + 3)
 		return false;
 	if (!is_expected(j, m))
 		return true;
@@ -171,6 +173,39 @@ static bool is_wrapped_sign(const struct joiner *j, const struct para *open,
 		return quote_is_open(open->plain) ||
 		       str_find(before->text, STR(" - ")) >= 0;
 	return quote_is_open(open->plain) && !m->ordinal;
+}
+
+static struct str last_word(struct str s)
+{
+	uint32_t i = s.n;
+
+	while (i && s.p[i - 1] != ' ')
+		i--;
+	return str_from(s, i);
+}
+
+/* "… của", "… ngày": nothing ends so. */
+static bool dangles(const struct joiner *j, struct str s)
+{
+	struct str word = last_word(s);
+	const struct legacy_phrases *list =
+		&j->im->legacy->lists[LEGACY_DANGLING];
+
+	for (uint32_t i = 0; i < list->count; i++)
+		if (str_eq(word, list->items[i].text))
+			return true;
+	return false;
+}
+
+static bool is_wide(const struct joiner *j, const struct paper_line *l,
+		    double share)
+{
+	return !j->width || width_of(l) > share * j->width;
+}
+
+static bool begins_closing(const struct joiner *j, struct str s)
+{
+	return phrase_of(s, &j->im->legacy->lists[LEGACY_CLOSING]) > 0;
 }
 
 static bool begins_base(const struct joiner *j, struct str s)
@@ -192,34 +227,45 @@ static bool goes_on(const struct joiner *j, const struct para *open,
 		return false;
 	if (m.kind)
 		return is_wrapped_sign(j, open, before, l, &m);
-	if (begins_small(l->text) && !ended)
+	if (begins_small(l->text) && (!ended || phrase_last(before->text) == ';') &&
+	    (!ended || is_wide(j, before, 0.7)))
 		return true; /* the end of a page, too */
 	if (l->bold != before->bold && (l->bold || !open->marker.kind) &&
 	    phrase_is_capital(before->text) != phrase_is_capital(l->text))
 		return false;
+	if (dangles(j, before->text))
+		return true;
 	if (l->whole || !j->width || (l->blank_before && ended))
 		return false;
 	if (l->align == PAPER_CENTER && before->align == PAPER_CENTER)
 		return l->bold == before->bold && !has_room(j, before, l);
 	if (has_room(j, before, l))
 		return false;
-	if (j->indented)
-		return l->first <= j->left + 3;
-	if (ended && begins_base(j, l->text) &&
-	    (open->marker.kind || begins_base(j, open->plain)))
+	if (j->begins_in && l->first > j->left + 3)
+		return false;
+	if (j->goes_flush)
+		return true;
+	if (ended && (begins_closing(j, l->text) ||
+		      (begins_base(j, l->text) &&
+		       (open->marker.kind || begins_base(j, open->plain)))))
 		return false;
 	return !l->blank_before || !ended;
 }
 
 /* ---- putting together ------------------------------------------------- */
 
-static struct str last_word(struct str s)
+/* "41-", "KH-": the first part of a symbol. */
+static bool is_code_with_dash(struct str word)
 {
-	uint32_t i = s.n;
+	if (word.n < 2 || word.p[word.n - 1] != '-')
+		return false;
+	for (uint32_t i = 0; i < word.n;) {
+		uint32_t c = utf8_next(word, &i);
 
-	while (i && s.p[i - 1] != ' ')
-		i--;
-	return str_from(s, i);
+		if (utf8_is_letter(c) && !utf8_is_upper(c))
+			return false;
+	}
+	return true;
 }
 
 /* "41-" + "CT/TW", "nghi" + "êm": one word cut by the line's end. */
@@ -228,8 +274,7 @@ static bool is_cut_word(struct arena *a, struct str left, struct str right)
 	struct str word = last_word(left), next = first_word(right), whole;
 	uint32_t i = 0, c = right.n ? utf8_next(right, &i) : 0;
 
-	if (word.n > 1 && word.p[word.n - 1] == '-' && word.p[word.n - 2] != ' ' &&
-	    (utf8_is_upper(c) || utf8_is_digit(c)))
+	if (is_code_with_dash(word) && (utf8_is_upper(c) || utf8_is_digit(c)))
 		return true;
 	if (!begins_small(right) || syllable_is(word) || !word.n ||
 	    phrase_is_ended(word) || syllable_is(next))
@@ -246,13 +291,15 @@ static struct str joined(const struct joiner *j, const struct para *open,
 	bool cut = is_cut_word(j->im->arena, open->text, l->text);
 	struct str word = last_word(open->text), next = first_word(l->text);
 
-	if (cut)
-		ledger_repair(j->im->ledger, l->line,
-			      str_printf(j->im->arena, "%.*s %.*s",
-					 STR_ARG(word), STR_ARG(next)),
-			      str_printf(j->im->arena, "%.*s%.*s",
-					 STR_ARG(word), STR_ARG(next)),
-			      "nối từ bị cắt ở cuối dòng", 0.95);
+	ledger_repair(j->im->ledger, l->line,
+		      str_printf(j->im->arena, "%.*s\n%.*s", STR_ARG(word),
+				 STR_ARG(next)),
+		      str_printf(j->im->arena, "%.*s%s%.*s", STR_ARG(word),
+				 cut ? "" : " ", STR_ARG(next)),
+		      cut ? "nối từ bị cắt ở cuối dòng"
+		      : l->blank_before ? "nối đoạn bị ngắt trang, xuống dòng"
+					: "nối dòng bị ngắt, xuống dòng",
+		      cut ? 0.95 : 0.97);
 	return str_printf(j->im->arena, "%.*s%s%.*s", STR_ARG(open->text),
 			  cut ? "" : " ", STR_ARG(l->text));
 }
@@ -309,7 +356,8 @@ struct paras *join_lines(const struct importer *im, const struct paper *p,
 		return j.out;
 	j.width = full_width(&j);
 	j.left = usual_left(&j);
-	j.indented = j.left >= 0 && j.width > 0 && first_lines_stand_in(&j);
+	if (j.left >= 0 && j.width > 0)
+		learn_indents(&j);
 	for (uint32_t i = from; i < to; i++)
 		add_line(&j, i > from ? &p->lines[i - 1] : NULL, &p->lines[i]);
 	return j.out;

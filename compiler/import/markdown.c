@@ -240,6 +240,7 @@ static void add_lines(struct paper *p, const struct run *runs, uint32_t count,
 
 struct markdown {
 	struct paper *paper;
+	struct ledger *ledger; /* NULL: not told */
 	struct text_line *lines;
 	uint32_t count;
 	struct str *note_names;
@@ -254,6 +255,53 @@ static uint32_t hashes(struct str s)
 	while (n < s.n && s.p[n] == '#')
 		n++;
 	return n && n <= 6 && (n == s.n || s.p[n] == ' ') ? n : 0;
+}
+
+/* A word without the marks that Markdown puts on it. */
+static struct str bare_word(struct arena *a, struct str s)
+{
+	struct buf b = buf_new(a);
+
+	for (uint32_t i = 0; i < s.n; i++) {
+		char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : '\0';
+
+		if (c == '\\' && is_escaped(next))
+			buf_char(&b, s.p[++i]);
+		else if ((c == '*' && s.n > 1) || c == '<' || c == '>')
+			continue;
+		else
+			buf_char(&b, c);
+	}
+	return buf_str(&b);
+}
+
+/* Every mark taken away is told, a word at a time; lines that were run into
+ * one are told as what they were cut at. */
+static void tell_marks(struct markdown *m, struct str line, uint32_t number)
+{
+	struct arena *a = m->paper->arena;
+	uint32_t depth = hashes(line);
+
+	if (!m->ledger)
+		return;
+	if (depth)
+		ledger_repair(m->ledger, number, str_slice(line, 0, depth),
+			      STR(""), "bỏ dấu Markdown của đề mục", 0.99);
+	for (uint32_t i = depth; i < line.n;) {
+		uint32_t from = i;
+		struct str word, bare;
+
+		while (i < line.n && line.p[i] != ' ')
+			i++;
+		word = str_slice(line, from, i++);
+		bare = bare_word(a, word);
+		if (str_find(word, STR("***")) > 0 || str_find(word, STR("****")) > 0)
+			ledger_repair(m->ledger, number, word, bare,
+				      "bỏ dấu Markdown, tách dòng bị dính", 0.9);
+		else
+			ledger_repair(m->ledger, number, word, bare,
+				      "bỏ dấu Markdown", 0.99);
+	}
 }
 
 static void read_block(struct markdown *m, struct str text,
@@ -372,11 +420,13 @@ static uint32_t read_paragraph(struct markdown *m, uint32_t i, bool gap)
 	uint32_t depth = hashes(s);
 
 	like.outline = (int)depth;
+	tell_marks(m, s, like.line);
 	buf_add(&b, str_trim(str_from(s, depth)));
 	for (i++; !depth && i < m->count; i++) {
 		s = str_trim(m->lines[i].text);
 		if (begins_block(s))
 			break;
+		tell_marks(m, s, m->lines[i].line);
 		buf_char(&b, '\n');
 		buf_add(&b, s.p[0] == '>' ? str_trim(str_from(s, 1)) : s);
 	}
@@ -384,9 +434,9 @@ static uint32_t read_paragraph(struct markdown *m, uint32_t i, bool gap)
 	return i;
 }
 
-struct paper *markdown_read(struct arena *a, struct str text)
+struct paper *markdown_read(struct arena *a, struct str text, struct ledger *l)
 {
-	struct markdown m = { .paper = paper_new(a) };
+	struct markdown m = { .paper = paper_new(a), .ledger = l };
 	bool gap = false;
 
 	m.lines = text_lines(a, text, &m.count);

@@ -2,6 +2,7 @@
 #include "import/sketch.h"
 
 #include "base/utf8.h"
+#include "base/viet.h"
 #include "import/phrase.h"
 
 static const struct legacy_phrases *list_of(const struct importer *im,
@@ -61,6 +62,62 @@ static uint32_t next_base(const struct importer *im, struct str s)
 	return 0;
 }
 
+static bool begins_issuer(const struct importer *im, struct str s)
+{
+	uint32_t i = 0;
+
+	if (!s.n || !utf8_is_upper(utf8_next(s, &i)))
+		return false;
+	for (i = 0; i < im->rules->issuer_heads.count; i++)
+		if (phrase_at(s, viet_bare(im->arena,
+					   im->rules->issuer_heads.items[i])))
+			return true;
+	return false;
+}
+
+/* "Thực hiện …; Sở X ban hành Kế hoạch … như sau:": where the issuer begins
+ * to speak; 0: nowhere. */
+static uint32_t issuing_clause(const struct importer *im, struct str s)
+{
+	uint32_t end;
+
+	for (uint32_t i = s.n; i-- > 2;) {
+		struct str rest = str_from(s, i);
+
+		if (s.p[i - 1] != ' ' || (s.p[i - 2] != ';' && s.p[i - 2] != ','))
+			continue;
+		if (begins_issuer(im, rest) &&
+		    phrase_find(rest, list_of(im, LEGACY_ISSUING), &end) > 0)
+			return i;
+	}
+	return 0;
+}
+
+/* One paragraph that holds bases and what is issued on them becomes two. */
+static void part_issuing(const struct importer *im, struct paras *in)
+{
+	struct para *p = in->count ? &in->items[0] : NULL, rest;
+	uint32_t at;
+
+	if (!p || p->table || p->marker.kind || !str_eq(p->text, p->plain) ||
+	    !phrase_of(p->plain, list_of(im, LEGACY_BASE)) ||
+	    !says_what_follows(im, p->plain))
+		return;
+	at = issuing_clause(im, p->plain);
+	if (!at)
+		return;
+	rest = *p;
+	rest.text = rest.plain = str_from(p->plain, at);
+	ledger_repair(im->ledger, p->line, str_slice(p->plain, at - 2, at),
+		      STR(".\n"), "tách căn cứ và câu ban hành", 0.9);
+	p->text = p->plain = str_slice(p->plain, 0, at - 1);
+	in->items = arena_grow(im->arena, in->items, in->count,
+			       sizeof *in->items);
+	for (uint32_t i = in->count++; i > 1; i--)
+		in->items[i] = in->items[i - 1];
+	in->items[1] = rest;
+}
+
 uint32_t base_read(const struct importer *im, const struct paras *in,
 		   struct sketch *k)
 {
@@ -79,6 +136,8 @@ uint32_t base_read(const struct importer *im, const struct paras *in,
 		}
 		if (!k->base_line)
 			k->base_line = p->line;
+		end_mark_tell(im, p->last, phrase_plain(im->arena, s),
+			      i + 1 < in->count && is_base(im, p + 1) ? ';' : '.');
 		lines_add(im->arena, &k->bases, without_end(s));
 	}
 	return i;
@@ -225,24 +284,50 @@ static int64_t find_call(struct str text, struct str mark)
 	return found;
 }
 
+/* The word around a byte. */
+static struct str word_at(struct str s, uint32_t at)
+{
+	uint32_t from = at, to = at;
+
+	while (from && s.p[from - 1] != ' ')
+		from--;
+	while (to < s.n && s.p[to] != ' ')
+		to++;
+	return str_slice(s, from, to);
+}
+
+static struct str spliced(struct arena *a, struct str s, uint32_t at,
+			  uint32_t bytes, uint32_t code)
+{
+	struct buf b = buf_new(a);
+
+	buf_add(&b, str_slice(s, 0, at));
+	if (code)
+		utf8_add(&b, code);
+	buf_add(&b, str_from(s, at + bytes));
+	return buf_str(&b);
+}
+
 static bool set_call(const struct importer *im, struct sketch_nodes *nodes,
 		     struct str mark, uint32_t code)
 {
 	for (uint32_t i = 0; i < nodes->count; i++) {
 		struct sketch_node *n = &nodes->items[i];
+		struct str word;
 		int64_t at;
-		struct buf b;
 
 		if (n->kind != SKETCH_PARAGRAPH && n->kind != SKETCH_ITEM)
 			continue;
 		at = find_call(n->text, mark);
 		if (at < 0)
 			continue;
-		b = buf_new(im->arena);
-		buf_add(&b, str_slice(n->text, 0, (uint32_t)at));
-		utf8_add(&b, code);
-		buf_add(&b, str_from(n->text, (uint32_t)at + mark.n));
-		n->text = buf_str(&b);
+		word = word_at(n->text, (uint32_t)at);
+		ledger_repair(im->ledger, n->para->last, word,
+			      spliced(im->arena, word,
+				      (uint32_t)(n->text.p + at - word.p),
+				      mark.n, 0),
+			      "đưa chú thích cuối về chỗ gọi", 0.9);
+		n->text = spliced(im->arena, n->text, (uint32_t)at, mark.n, code);
 		return true;
 	}
 	return false;
@@ -365,6 +450,7 @@ struct sketch *sketch_make(const struct importer *im, const struct paper *in)
 	head_read(im, p, &z, k);
 	at = title_read(im, p, &z, k);
 	paras = join_lines(im, p, at, z.tail);
+	part_issuing(im, paras);
 	at = base_read(im, paras, k);
 	closing = closing_count(im, paras, at);
 	body_read(im, paras, at, paras->count - closing, &k->body, &k->scheme);

@@ -158,5 +158,8 @@ void number_check(const struct importer *, struct sketch_nodes *,
 		  const struct rule_scheme *);
 bool begins_appendix(const struct importer *, const struct paper_line *);
 void lines_add(struct arena *, struct sketch_lines *, struct str);
+/* Tells the ledger that the last word of `s` gets another end mark. */
+void end_mark_tell(const struct importer *, uint32_t line, struct str s,
+		   char expected);
 
 #endif

@@ -76,6 +76,8 @@ struct tail_reader {
 	const struct importer *im;
 	struct sketch *k;
 	bool in_recipients, open; /* the last recipient may run on */
+	struct str last; /* the last recipient as it stood */
+	uint32_t line, last_line;
 	bool title_seen, name_seen;
 };
 
@@ -101,12 +103,18 @@ static void add_recipient(struct tail_reader *r, struct str s)
 		*last = str_printf(r->im->arena, "%.*s %.*s", STR_ARG(*last),
 				   STR_ARG(s));
 		r->open = !phrase_is_ended(s);
+		r->last = s;
+		r->last_line = r->line;
 		*last = without_marks(*last);
 		return;
 	}
 	if (!without_marks(s).n)
 		return;
 	r->open = !phrase_is_ended(s);
+	if (to->count)
+		end_mark_tell(r->im, r->last_line, r->last, ';');
+	r->last = s;
+	r->last_line = r->line;
 	lines_add(r->im->arena, to, without_marks(s));
 }
 
@@ -122,9 +130,48 @@ static void add_recipients(struct tail_reader *r, struct str s)
 	add_recipient(r, s);
 }
 
+/* "TRƯỜNG PHÒNG" is no title, "TRƯỞNG PHÒNG" is: where only marks differ from
+ * a title that is known, the title was meant. */
+static struct str mended_title(struct tail_reader *r, struct str s)
+{
+	const struct importer *im = r->im;
+	const struct legacy_phrases *list = list_of(im, LEGACY_POSITION);
+	uint32_t from = 0, end;
+
+	if (im->policy < REPAIR_SUGGEST)
+		return s;
+	for (uint32_t i = 0; i < im->rules->authority_count; i++) {
+		struct str word = im->rules->authorities[i].abbreviation;
+
+		if (str_starts(s, word) && s.n > word.n && s.p[word.n] == ' ')
+			from = word.n + 1;
+	}
+	for (uint32_t i = 0; i < list->count; i++) {
+		struct str rest = str_from(s, from), title, found, whole;
+
+		end = phrase_at(rest, list->items[i].bare);
+		if (!end)
+			continue;
+		title = utf8_upper(im->arena, list->items[i].text);
+		found = str_slice(rest, 0, end);
+		if (!phrase_is_capital(found) ||
+		    str_eq(viet_fold(im->arena, found),
+			   viet_fold(im->arena, title)))
+			return s;
+		whole = str_printf(im->arena, "%.*s%.*s%.*s", (int)from, s.p,
+				   STR_ARG(title), STR_ARG(str_from(rest, end)));
+		ledger_repair(im->ledger, r->line, found, title,
+			      "chức vụ sai dấu", 0.9);
+		return whole;
+	}
+	return s;
+}
+
 static void add_title(struct tail_reader *r, struct str s)
 {
 	bool fresh = r->name_seen;
+
+	s = mended_title(r, s);
 
 	lines_add(r->im->arena, signer(r, fresh), s);
 	r->title_seen = true;
@@ -168,6 +215,7 @@ static void read_line(struct tail_reader *r, const struct paper_line *l)
 
 	if (l->table || !s.n || phrase_is_rule(s))
 		return;
+	r->line = l->line;
 	if (end) {
 		r->k->has_recipients = r->in_recipients = true;
 		s = str_from(s, end);
@@ -205,4 +253,6 @@ void tail_read(const struct importer *im, const struct paper *p, uint32_t from,
 
 	for (uint32_t i = from; i < to; i++)
 		read_line(&r, &p->lines[i]);
+	if (k->recipients.count)
+		end_mark_tell(im, r.last_line, r.last, '.');
 }

@@ -10,7 +10,7 @@
 /* Lines that hold bars, or tabs in as many columns, become tables. */
 struct paper *text_read(struct arena *, struct str text);
 /* Marks of Markdown become looks: '#', '**', tables, notes, escapes. */
-struct paper *markdown_read(struct arena *, struct str text);
+struct paper *markdown_read(struct arena *, struct str text, struct ledger *);
 /* Does a text of no known kind carry Markdown's marks? */
 bool markdown_is(struct str text);
 

@@ -210,6 +210,18 @@ static void table(struct writer *w, const struct para *p)
 	line(w, STR("}"));
 }
 
+/* "a." becomes "a)": the way the decree writes it. */
+static void tell_marker(struct writer *w, const struct sketch_node *n)
+{
+	struct str typed = str_trim(str_slice(n->para->plain, 0,
+					      n->para->marker.end));
+	struct str now = marker_written(w->im->arena, &n->marker);
+
+	if (n->marker.kind != MARK_DASH || !str_is(typed, "-"))
+		ledger_repair(w->im->ledger, n->para->line, typed, now,
+			      "cách viết số thứ tự theo Nghị định", 0.98);
+}
+
 static void number_of(struct writer *w, const struct sketch_node *n)
 {
 	if (n->keep_number)
@@ -223,6 +235,8 @@ static void heading(struct writer *w, const struct sketch_node *n)
 
 	blank(w);
 	doubts_of(w, n->para);
+	if (n->kind == SKETCH_HEADING && n->marker.kind)
+		tell_marker(w, n);
 	buf_printf(&w->b, "%.*s ", n->level, SIGNS);
 	if (n->kind == SKETCH_UNIT)
 		buf_printf(&w->b, "%.*s%s", STR_ARG(n->unit), s.n ? ": " : "");
@@ -254,6 +268,7 @@ static void item(struct writer *w, const struct sketch_node *n,
 	    before->kind != SKETCH_UNIT && before->kind != SKETCH_END_ITEMS)
 		blank(w);
 	doubts_of(w, n->para);
+	tell_marker(w, n);
 	buf_printf(&w->b, "%.*s ", STR_ARG(marker_written(w->im->arena,
 							  &n->marker)));
 	if (n->para->bold || n->para->italic)
@@ -415,14 +430,30 @@ static struct str without_end_sign(struct str s)
 	return str_slice(s, 0, n);
 }
 
-static void end_sign(struct sketch_nodes *list)
+/* The last word with its end sign. */
+static struct str sign_of(struct str s, uint32_t kept)
+{
+	while (kept && s.p[kept - 1] != ' ')
+		kept--;
+	return str_from(s, kept);
+}
+
+static void end_sign(struct writer *w, struct sketch_nodes *list)
 {
 	for (uint32_t i = list->count; i-- > 0;) {
 		struct sketch_node *n = &list->items[i];
 
 		if (n->kind != SKETCH_PARAGRAPH && n->kind != SKETCH_ITEM)
 			continue;
-		n->text = without_end_sign(n->text);
+		struct str kept = without_end_sign(n->text);
+
+		if (kept.n < n->text.n && !str_ends(n->text, STR("./.")))
+			ledger_repair(w->im->ledger, n->para->last,
+				      sign_of(n->text, kept.n),
+				      str_printf(w->im->arena, "%.*s./.",
+						 STR_ARG(sign_of(kept, kept.n))),
+				      "dấu kết thúc văn bản", 0.97);
+		n->text = kept;
 		return;
 	}
 }
@@ -468,7 +499,7 @@ struct str write_source(const struct importer *im, const struct sketch *k)
 	w->im = im;
 	w->k = &copy;
 	w->b = buf_new(im->arena);
-	end_sign(copy.closing.count ? &copy.closing : &copy.body);
+	end_sign(w, copy.closing.count ? &copy.closing : &copy.body);
 	head(w);
 	nodes(w, &copy.body);
 	tail(w);
