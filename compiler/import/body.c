@@ -83,7 +83,9 @@ static void decide(struct body_reader *r, uint32_t from, uint32_t to,
 			continue;
 		all++;
 		out += stands_out(p);
-		titles += is_title_like(p) && (!strict || content(p).n < SHORT);
+		titles += is_title_like(p) &&
+			  (!strict || (content(p).n < SHORT &&
+				       !phrase_is_ended(content(p))));
 		parents += i + 1 < to && r->in->items[i + 1].marker.kind != kind;
 		both += is_title_like(p) && i + 1 < to &&
 			r->in->items[i + 1].marker.kind != kind;
@@ -175,6 +177,14 @@ static void decide_all(struct body_reader *r)
 
 /* ---- units: Chương, Điều ---------------------------------------------- */
 
+/* "Chương I Quy định chung": a title, and no sentence about a chapter. */
+static bool is_title_text(struct str s)
+{
+	return phrase_is_capital(s) ||
+	       (s.n < 160 && utf8_is_upper(phrase_first(s)) &&
+		!phrase_is_ended(s));
+}
+
 /* "Chương II", "Điều 5. Tên": which unit, and where its title begins. */
 static const struct rule_unit *unit_of(const struct importer *im, struct str s,
 				       uint32_t *title)
@@ -192,8 +202,7 @@ static const struct rule_unit *unit_of(const struct importer *im, struct str s,
 		if (at == end + 1 || (at < s.n && s.p[at] != '.' &&
 				      s.p[at] != ':' && s.p[at] != ' '))
 			continue;
-		if (at < s.n && s.p[at] == ' ' &&
-		    !phrase_is_capital(str_from(s, at)))
+		if (at < s.n && s.p[at] == ' ' && !is_title_text(str_from(s, at)))
 			continue;
 		while (at < s.n && (s.p[at] == '.' || s.p[at] == ':' ||
 				    s.p[at] == ' '))
@@ -296,7 +305,7 @@ static void add_para(struct body_reader *r, uint32_t i, bool *open)
 	}
 	unit = unit_of(r->im, p->plain, &title);
 	if (unit && (unit->run_in || p->bold || p->align == PAPER_CENTER ||
-		     phrase_is_capital(p->plain) || title == p->plain.n)) {
+		     is_title_text(p->plain) || title == p->plain.n)) {
 		struct sketch_node *n = add(r, SKETCH_UNIT, p);
 
 		n->unit = unit->name;
@@ -317,6 +326,72 @@ static void add_para(struct body_reader *r, uint32_t i, bool *open)
 	} else {
 		add(r, SKETCH_PARAGRAPH, p);
 	}
+}
+
+/* Dots to write on: four or more, or two ellipses. */
+static bool has_leader(struct str s)
+{
+	int dots = 0;
+
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+
+		dots = c == '.' || c == '_' ? dots + 1
+		       : c == 0x2026 ? dots + 3 : 0;
+		if (dots >= 6)
+			return true;
+	}
+	return false;
+}
+
+static bool is_form_text(const struct sketch_node *n)
+{
+	return n->para && !n->para->table &&
+	       (n->kind == SKETCH_PARAGRAPH || n->kind == SKETCH_ITEM ||
+		n->kind == SKETCH_CENTER);
+}
+
+/* Lines with dots to write on, two at least, and what stands among them. */
+static void mark_forms(struct sketch_nodes *nodes)
+{
+	for (uint32_t i = 0; i < nodes->count;) {
+		uint32_t from = i, to, dotted = 0, last = i;
+
+		for (to = i; to < nodes->count && is_form_text(&nodes->items[to]);
+		     to++)
+			if (has_leader(nodes->items[to].para->plain)) {
+				dotted++;
+				last = to;
+			}
+		if (dotted >= 2 && dotted * 3 >= last + 1 - from)
+			for (uint32_t k = from; k <= last; k++)
+				if (nodes->items[k].kind != SKETCH_CENTER)
+					nodes->items[k].kind = SKETCH_FORM;
+		i = to > from ? to : from + 1;
+	}
+}
+
+/* A short line right above a table is its caption. */
+static void set_captions(struct sketch_nodes *nodes)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < nodes->count; i++) {
+		struct sketch_node x = nodes->items[i];
+		struct sketch_node *last = n ? &nodes->items[n - 1] : NULL;
+
+		if (x.kind == SKETCH_TABLE && last &&
+		    (last->kind == SKETCH_PARAGRAPH ||
+		     last->kind == SKETCH_CENTER) &&
+		    last->para->plain.n < 200 &&
+		    !phrase_is_ended(last->para->plain) &&
+		    (n < 2 || last[-1].kind != SKETCH_CENTER)) {
+			x.caption = last->para->plain;
+			n--;
+		}
+		nodes->items[n++] = x;
+	}
+	nodes->count = n;
 }
 
 /* "Chương I" and its title on the next line are one. */
@@ -358,9 +433,21 @@ void body_read(const struct importer *im, const struct paras *in, uint32_t from,
 		else
 			add(&r, SKETCH_PARAGRAPH, &in->items[i]);
 	merge_unit_titles(out);
+	mark_forms(out);
+	set_captions(out);
 	number_check(im, out, r.scheme);
 	if (r.scheme)
 		*scheme = r.scheme;
+}
+
+/* Prose at the very end, behind a list, belongs to no item of it. */
+static bool is_last_word(const struct paras *in, uint32_t n, uint32_t from)
+{
+	const struct para *p = &in->items[in->count - 1 - n];
+
+	return n == 0 && in->count >= from + 2 && !p[-1].table &&
+	       p[-1].marker.kind >= MARK_NUMBER && phrase_is_ended(p[-1].plain) &&
+	       p->plain.n > 60;
 }
 
 uint32_t closing_count(const struct importer *im, const struct paras *in,
@@ -372,7 +459,8 @@ uint32_t closing_count(const struct importer *im, const struct paras *in,
 		const struct para *p = &in->items[in->count - 1 - n];
 
 		if (p->table || p->marker.kind || p->plain.n < 30 ||
-		    !phrase_of(p->plain, &im->legacy->lists[LEGACY_CLOSING]))
+		    (!phrase_of(p->plain, &im->legacy->lists[LEGACY_CLOSING]) &&
+		     !is_last_word(in, n, from)))
 			break;
 		n++;
 	}

@@ -143,6 +143,12 @@ static void head_line(const struct importer *im, struct paper *left,
 		add_part(left, line, str_from(s, right ? right : cut), true);
 }
 
+static bool begins_with_authority(struct str s, struct str abbreviation)
+{
+	return str_starts(s, abbreviation) && s.n > abbreviation.n + 2 &&
+	       s.p[abbreviation.n] == ' ';
+}
+
 /* Where a signer's words begin behind a recipient: "KT. GIÁM ĐỐC" at the end
  * of a line, all in capitals. */
 static uint32_t signing(const struct importer *im, struct str s)
@@ -156,7 +162,7 @@ static uint32_t signing(const struct importer *im, struct str s)
 		if (!phrase_is_capital(rest))
 			continue;
 		for (uint32_t k = 0; k < im->rules->authority_count; k++)
-			if (str_starts(rest, im->rules->authorities[k].abbreviation))
+			if (begins_with_authority(rest, im->rules->authorities[k].abbreviation))
 				return i;
 		if (phrase_of(rest, &im->legacy->lists[LEGACY_POSITION]))
 			return i;

@@ -241,7 +241,7 @@ static void read_line(const struct importer *im, const struct paper_line *l,
 		return;
 	if (read_number(im, s, l->line, k) || read_mark(im, s, k))
 		return;
-	if (is_draft(s)) {
+	if (is_draft(s) || (k->draft && phrase_at(s, STR("lan")))) {
 		k->draft = true;
 		return;
 	}
@@ -329,7 +329,9 @@ static bool ends_title(const struct importer *im, const struct paper *p,
 		return true;
 	if (first->bold && !l->bold)
 		return true;
-	if (begins_base(im, p, i, l->blank_before))
+	if (begins_base(im, p, i, l->blank_before) || l->text.p[0] == '(' ||
+	    phrase_of(l->text, list_of(im, LEGACY_ADDRESSEE)) ||
+	    (phrase_is_capital(l->text) && !phrase_is_capital(first->text)))
 		return true;
 	if (first->bold && l->bold && l->align == first->align)
 		return false;
@@ -341,6 +343,49 @@ static struct str glued_title(struct str s, const struct zones *z,
 {
 	return str_trim(str_from(s, phrase_at(s, viet_bare(im->arena,
 							   z->rule->name))));
+}
+
+/* "Kính gửi: X", or "Kính gửi:" and a list. `*i` stays at its last line. */
+static bool read_addressees(const struct importer *im, const struct paper *p,
+			    uint32_t *i, uint32_t to, struct sketch *k)
+{
+	struct str s = squeezed(im, p->lines[*i].text);
+	uint32_t end = phrase_of(s, list_of(im, LEGACY_ADDRESSEE));
+
+	if (!end)
+		return false;
+	s = without_mark(without_blanks(str_from(s, end)));
+	if (s.n)
+		lines_add(im->arena, &k->addressees, s);
+	while (*i + 1 < to && !p->lines[*i + 1].table) {
+		struct str next = squeezed(im, p->lines[*i + 1].text);
+		struct marker m = marker_of(next);
+
+		if (m.kind != MARK_DASH)
+			break;
+		lines_add(im->arena, &k->addressees,
+			  without_mark(str_from(next, m.end)));
+		++*i;
+	}
+	return true;
+}
+
+/* What may stand between the title and the bases. */
+static bool read_under_title(const struct importer *im, const struct paper *p,
+			     uint32_t *i, const struct zones *z,
+			     struct sketch *k)
+{
+	struct str s = squeezed(im, p->lines[*i].text);
+
+	if (read_attached(im, s, k) || read_mark(im, s, k) ||
+	    read_addressees(im, p, i, z->tail, k))
+		return true;
+	if (str_is(z->rule->form, "decision") && !k->competence.n &&
+	    phrase_is_capital(s) && begins_agency(im, s)) {
+		k->competence = s;
+		return true;
+	}
+	return false;
 }
 
 uint32_t title_read(const struct importer *im, const struct paper *p,
@@ -367,13 +412,9 @@ uint32_t title_read(const struct importer *im, const struct paper *p,
 	}
 	k->subject = buf_str(&b);
 	k->subject_line = from < p->count ? p->lines[from].line : 0;
-	while (i < p->count && i < z->tail && !p->lines[i].table) {
-		struct str s = squeezed(im, p->lines[i].text);
-
-		if (!read_attached(im, s, k) && !read_mark(im, s, k))
-			break;
+	while (i < p->count && i < z->tail && !p->lines[i].table &&
+	       read_under_title(im, p, &i, z, k))
 		i++;
-	}
 	while (k->subject.n && (k->subject.p[k->subject.n - 1] == '.' ||
 				k->subject.p[k->subject.n - 1] == ' '))
 		k->subject.n--;

@@ -67,6 +67,7 @@ static void count_nodes(struct imported *im, const struct sketch_nodes *nodes)
 		case SKETCH_ITEM: im->items++; break;
 		case SKETCH_TABLE: im->tables++; break;
 		case SKETCH_CENTER:
+		case SKETCH_FORM:
 		case SKETCH_PARAGRAPH: im->paragraphs++; break;
 		case SKETCH_END_ITEMS: break;
 		}

@@ -84,7 +84,7 @@ static uint32_t issuing_clause(const struct importer *im, struct str s)
 	for (uint32_t i = s.n; i-- > 2;) {
 		struct str rest = str_from(s, i);
 
-		if (s.p[i - 1] != ' ' || (s.p[i - 2] != ';' && s.p[i - 2] != ','))
+		if (s.p[i - 1] != ' ' || s.p[i - 2] != ';')
 			continue;
 		if (begins_issuer(im, rest) &&
 		    phrase_find(rest, list_of(im, LEGACY_ISSUING), &end) > 0)
@@ -184,7 +184,8 @@ static bool is_title_line(const struct importer *im, const struct paper *p,
 		       l->align == p->lines[first].align &&
 		       phrase_is_capital(l->text) == phrase_is_capital(p->lines[first].text);
 	return i == first ||
-	       (phrase_is_capital(l->text) && !l->blank_before);
+	       (phrase_is_capital(l->text) && !l->blank_before &&
+		phrase_is_capital(p->lines[first].text));
 }
 
 static uint32_t read_appendix_title(const struct importer *im,
@@ -438,6 +439,21 @@ static void find_dangling(const struct importer *im, const struct sketch *k)
 	}
 }
 
+/* As many who sign as agencies named: they issue together. */
+static void part_agencies(const struct importer *im, struct sketch *k)
+{
+	struct sketch_lines all = k->agencies[0];
+
+	if (k->signer_count < 2 || all.count != k->signer_count ||
+	    all.count > SKETCH_AGENCIES)
+		return;
+	k->agency_count = all.count;
+	for (uint32_t i = 0; i < all.count; i++) {
+		k->agencies[i] = (struct sketch_lines){ NULL, 0 };
+		lines_add(im->arena, &k->agencies[i], all.items[i]);
+	}
+}
+
 struct sketch *sketch_make(const struct importer *im, const struct paper *in)
 {
 	struct sketch *k = arena_new_of(im->arena, struct sketch);
@@ -458,6 +474,7 @@ struct sketch *sketch_make(const struct importer *im, const struct paper *in)
 		add_paragraph(im, &k->closing, paras->items[i].text,
 			      paras->items[i].line);
 	tail_read(im, p, z.tail, z.appendix, k);
+	part_agencies(im, k);
 	read_appendices(im, p, z.appendix, k);
 	set_notes_back(im, p, k);
 	find_dangling(im, k);

@@ -37,6 +37,7 @@ enum sketch_kind {
 	SKETCH_PARAGRAPH,
 	SKETCH_CENTER,    /* centred lines, kept as lines */
 	SKETCH_TABLE,
+	SKETCH_FORM,      /* a line with dots to write on */
 	SKETCH_END_ITEMS, /* what follows belongs to no item */
 };
 
@@ -49,6 +50,7 @@ struct sketch_node {
 	struct marker marker;
 	bool keep_number;    /* counting would give another */
 	const char *doubt;   /* NULL: none */
+	struct str caption;  /* of a table */
 };
 
 struct sketch_nodes {

@@ -253,6 +253,8 @@ void tail_read(const struct importer *im, const struct paper *p, uint32_t from,
 
 	for (uint32_t i = from; i < to; i++)
 		read_line(&r, &p->lines[i]);
+	if (r.title_seen && !r.name_seen)
+		lines_add(im->arena, signer(&r, false), STR("…"));
 	if (k->recipients.count)
 		end_mark_tell(im, r.last_line, r.last, '.');
 }

@@ -155,6 +155,65 @@ static uint32_t leading(struct str s)
 	return n;
 }
 
+/* "[1] Text" on a line of its own: the number, and where the text begins. */
+static uint32_t note_line(struct str s, struct str *call)
+{
+	uint32_t i = 1;
+
+	if (s.n < 5 || s.p[0] != '[')
+		return 0;
+	while (i < 4 && utf8_is_digit((unsigned char)s.p[i]))
+		i++;
+	if (i == 1 || s.p[i] != ']' || s.p[i + 1] != ' ')
+		return 0;
+	*call = str_slice(s, 0, i + 1);
+	return i + 2;
+}
+
+static bool set_call(struct paper *p, struct str call, uint32_t own,
+		     uint32_t code)
+{
+	for (uint32_t i = 0; i < p->count; i++) {
+		struct paper_line *l = &p->lines[i];
+		int64_t at = i == own || l->table ? -1 : str_find(l->text, call);
+		struct buf b;
+
+		if (at <= 0)
+			continue;
+		b = buf_new(p->arena);
+		buf_add(&b, str_slice(l->text, 0, (uint32_t)at));
+		utf8_add(&b, code);
+		buf_add(&b, str_from(l->text, (uint32_t)at + call.n));
+		l->text = buf_str(&b);
+		return true;
+	}
+	return false;
+}
+
+/* A line that a bracketed number in the text calls is its note. */
+static void take_notes(struct paper *p)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < p->count; i++) {
+		struct str call, s = p->lines[i].text;
+		uint32_t at = p->lines[i].table ? 0 : note_line(s, &call), code;
+
+		if (at) {
+			code = paper_note(p, str_from(s, at), p->lines[i].line);
+			if (code && set_call(p, call, i, code)) {
+				p->lines[i].text = STR("");
+				continue;
+			}
+			p->note_count -= code != 0;
+		}
+	}
+	for (uint32_t i = 0; i < p->count; i++)
+		if (p->lines[i].table || p->lines[i].text.n)
+			p->lines[kept++] = p->lines[i];
+	p->count = kept;
+}
+
 struct paper *text_read(struct arena *a, struct str text)
 {
 	struct paper *p = paper_new(a);
@@ -182,5 +241,6 @@ struct paper *text_read(struct arena *a, struct str text)
 		p->lines[p->count - 1].blank_before = gap > usual;
 		gap = 0;
 	}
+	take_notes(p);
 	return p;
 }

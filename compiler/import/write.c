@@ -184,11 +184,17 @@ static struct str covered(const struct paper_table *t, uint32_t i)
 	return STR("^");
 }
 
-static void table(struct writer *w, const struct para *p)
+static void table(struct writer *w, const struct sketch_node *n)
 {
+	const struct para *p = n->para;
 	const struct paper_table *t = p->table;
 
 	line(w, STR("@bảng {"));
+	if (n->caption.n) {
+		buf_add(&w->b, STR("tên: "));
+		inlines(w, n->caption);
+		buf_char(&w->b, '\n');
+	}
 	if (t->header_rows > 1)
 		buf_printf(&w->b, "đầu: %u\n", t->header_rows);
 	if (p->landscape)
@@ -306,6 +312,46 @@ static uint32_t centred(struct writer *w, const struct sketch_nodes *nodes,
 	return i - 1;
 }
 
+static bool is_form_part(const struct sketch_node *n)
+{
+	return n->kind == SKETCH_FORM || n->kind == SKETCH_CENTER;
+}
+
+static uint32_t form(struct writer *w, const struct sketch_nodes *list,
+		     uint32_t i)
+{
+	blank(w);
+	line(w, STR("@biểu mẫu {"));
+	while (i < list->count && is_form_part(&list->items[i])) {
+		const struct sketch_node *n = &list->items[i];
+
+		if (n->kind == SKETCH_CENTER) {
+			line(w, STR("@giữa {"));
+			for (; i < list->count &&
+			       list->items[i].kind == SKETCH_CENTER; i++) {
+				looks(w, list->items[i].para, list->items[i].text);
+				line(w, STR(""));
+			}
+			line(w, STR("}"));
+			continue;
+		}
+		inlines(w, n->para->text);
+		line(w, STR(""));
+		i++;
+	}
+	line(w, STR("}"));
+	blank(w);
+	return i - 1;
+}
+
+/* Does a form begin at these centred lines? */
+static bool form_follows(const struct sketch_nodes *list, uint32_t i)
+{
+	while (i < list->count && list->items[i].kind == SKETCH_CENTER)
+		i++;
+	return i < list->count && list->items[i].kind == SKETCH_FORM;
+}
+
 static void nodes(struct writer *w, const struct sketch_nodes *list)
 {
 	for (uint32_t i = 0; i < list->count; i++) {
@@ -315,11 +361,15 @@ static void nodes(struct writer *w, const struct sketch_nodes *list)
 		case SKETCH_HEADING: heading(w, n); break;
 		case SKETCH_UNIT: unit(w, n); break;
 		case SKETCH_ITEM: item(w, n, i ? n - 1 : NULL); break;
-		case SKETCH_CENTER: i = centred(w, list, i); break;
+		case SKETCH_CENTER:
+			i = form_follows(list, i) ? form(w, list, i)
+						  : centred(w, list, i);
+			break;
+		case SKETCH_FORM: i = form(w, list, i); break;
 		case SKETCH_TABLE:
 			blank(w);
 			doubts_of(w, n->para);
-			table(w, n->para);
+			table(w, n);
 			blank(w);
 			break;
 		case SKETCH_END_ITEMS: line(w, STR("---")); break;
@@ -390,10 +440,12 @@ static void head(struct writer *w)
 			   STR_ARG(k->symbol));
 	date(w);
 	blank(w);
-	buf_printf(&w->b, "@%.*s: ", STR_ARG(k->kind->name));
-	inlines(w, k->subject);
-	line(w, STR(""));
-	blank(w);
+	if (k->subject.n || k->body.count || !k->appendix_count) {
+		buf_printf(&w->b, "@%.*s: ", STR_ARG(k->kind->name));
+		inlines(w, k->subject);
+		line(w, STR(""));
+		blank(w);
+	}
 	if (k->draft)
 		line(w, STR("@dự thảo"));
 	for (uint32_t i = 0; i < k->mark_count; i++)
