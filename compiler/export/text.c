@@ -114,7 +114,8 @@ static void add_head(struct buf *b, const struct plan *p)
 	add_line(b, p->draft);
 	add_line(b, p->secrecy);
 	add_line(b, p->urgency);
-	add_upper(b, p->kind);
+	if (!p->is_appendix_file)
+		add_upper(b, p->kind);
 	add_text_line(b, &p->subject);
 	if (p->attached.n)
 		buf_printf(b, "(Kèm theo %.*s)\n", STR_ARG(p->attached));

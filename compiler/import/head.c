@@ -172,9 +172,19 @@ static bool read_date(const struct importer *im, struct str s, uint32_t line,
 	return true;
 }
 
-static bool is_draft(struct str s)
+/* "DỰ THẢO", "DỰ THẢO LẦN 2", on one line or two. */
+static bool read_draft(const struct importer *im, struct str s, struct sketch *k)
 {
-	return s.n < 40 && phrase_at(s, STR("du thao")) > 0;
+	uint32_t end = s.n < 60 ? phrase_at(s, STR("du thao")) : 0;
+
+	if (end || (k->draft && phrase_at(s, STR("lan")))) {
+		k->draft = true;
+		if (end < s.n)
+			k->draft_number = utf8_lower(im->arena,
+						     str_trim(str_from(s, end)));
+		return true;
+	}
+	return false;
 }
 
 /* MẬT, HỎA TỐC, Lưu hành nội bộ. */
@@ -241,10 +251,8 @@ static void read_line(const struct importer *im, const struct paper_line *l,
 		return;
 	if (read_number(im, s, l->line, k) || read_mark(im, s, k))
 		return;
-	if (is_draft(s) || (k->draft && phrase_at(s, STR("lan")))) {
-		k->draft = true;
+	if (read_draft(im, s, k))
 		return;
-	}
 	if (read_date(im, s, l->line, k))
 		return;
 	if (phrase_of(s, list_of(im, LEGACY_ADDRESSEE))) {
@@ -279,11 +287,27 @@ static void doubt_agencies(const struct importer *im, const struct zones *z,
 		     "không rõ có phải tên cơ quan ban hành");
 }
 
+/* "(Kèm theo Quyết định số …)" */
+static bool read_attached(const struct importer *im, struct str s,
+			  struct sketch *k)
+{
+	struct str inside = s;
+	uint32_t end;
+
+	if (s.n < 3 || s.p[0] != '(')
+		return false;
+	inside = str_slice(s, 1, s.p[s.n - 1] == ')' ? s.n - 1 : s.n);
+	end = phrase_of(inside, list_of(im, LEGACY_ATTACHED));
+	k->attached = str_trim(str_from(inside, end));
+	return end > 0;
+}
+
 void head_read(const struct importer *im, const struct paper *p,
 	       const struct zones *z, struct sketch *k)
 {
 	for (uint32_t i = 0; i < z->kind; i++)
-		read_line(im, &p->lines[i], k);
+		if (!read_attached(im, squeezed(im, p->lines[i].text), k))
+			read_line(im, &p->lines[i], k);
 	doubt_agencies(im, z, p, k);
 }
 
@@ -302,21 +326,6 @@ static bool begins_base(const struct importer *im, const struct paper *p,
 	return gap || phrase_at(s, STR("can cu")) ||
 	       phrase_find(s, list_of(im, LEGACY_NUMBER), &number) > 0 ||
 	       s.n > 150;
-}
-
-/* "(Kèm theo Quyết định số …)" */
-static bool read_attached(const struct importer *im, struct str s,
-			  struct sketch *k)
-{
-	struct str inside = s;
-
-	if (s.n < 3 || s.p[0] != '(')
-		return false;
-	inside = str_slice(s, 1, s.p[s.n - 1] == ')' ? s.n - 1 : s.n);
-	if (!phrase_of(inside, list_of(im, LEGACY_ATTACHED)))
-		return false;
-	k->attached = inside;
-	return true;
 }
 
 static bool ends_title(const struct importer *im, const struct paper *p,
@@ -399,7 +408,7 @@ uint32_t title_read(const struct importer *im, const struct paper *p,
 
 		if (i > from && ends_title(im, p, i, from))
 			break;
-		if (i == from && (p->lines[i].table ||
+		if (i == from && (p->lines[i].table || (s.n && s.p[0] == '(') ||
 				  (marker_of(s).kind && !z->rule->untitled)))
 			break;
 		if (i == from && z->title == z->kind && z->has_kind)

@@ -89,6 +89,7 @@ struct sketch {
 	struct str day, month, year; /* empty: blank */
 	struct str attached;
 	bool draft;
+	struct str draft_number; /* "lần 2" */
 	struct sketch_mark marks[SKETCH_MARKS];
 	uint32_t mark_count;
 	struct sketch_lines addressees;

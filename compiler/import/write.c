@@ -447,7 +447,7 @@ static void head(struct writer *w)
 		blank(w);
 	}
 	if (k->draft)
-		line(w, STR("@dự thảo"));
+		value(w, "dự thảo", k->draft_number);
 	for (uint32_t i = 0; i < k->mark_count; i++)
 		buf_printf(&w->b, "@%.*s: %.*s\n",
 			   STR_ARG(k->marks[i].field),

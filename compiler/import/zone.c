@@ -85,6 +85,21 @@ static uint32_t head_end(const struct importer *im, const struct paper *p)
 	return i;
 }
 
+/* "PHỤ LỤC", "Phụ lục II", "PHỤ LỤC 01: …": a line of its own. */
+bool begins_appendix(const struct importer *im,
+			    const struct paper_line *line)
+{
+	uint32_t end;
+
+	if (line->table)
+		return false;
+	end = phrase_of(line->text, &im->legacy->lists[LEGACY_APPENDIX]);
+	if (!end || line->text.n > 200)
+		return false;
+	return phrase_is_capital(str_slice(line->text, 0, end)) || line->bold ||
+	       line->align == PAPER_CENTER || line->text.n - end < 8;
+}
+
 static void find_title(const struct importer *im, const struct paper *p,
 		       struct zones *z)
 {
@@ -112,6 +127,11 @@ static void find_title(const struct importer *im, const struct paper *p,
 		}
 	z->rule = kind_named(im, false);
 	z->kind = z->title = 0;
+	for (uint32_t i = 0; i < end; i++)
+		if (begins_appendix(im, &p->lines[i])) { /* of its own file */
+			z->kind = z->title = i;
+			return;
+		}
 	/* No kind: the title follows the last line of a head. */
 	for (uint32_t i = 0; i < end; i++) {
 		uint32_t at;
@@ -123,21 +143,6 @@ static void find_title(const struct importer *im, const struct paper *p,
 		     p->lines[i].text.n < 90))
 			z->kind = z->title = i + 1;
 	}
-}
-
-/* "PHỤ LỤC", "Phụ lục II", "PHỤ LỤC 01: …": a line of its own. */
-bool begins_appendix(const struct importer *im,
-			    const struct paper_line *line)
-{
-	uint32_t end;
-
-	if (line->table)
-		return false;
-	end = phrase_of(line->text, &im->legacy->lists[LEGACY_APPENDIX]);
-	if (!end || line->text.n > 200)
-		return false;
-	return phrase_is_capital(str_slice(line->text, 0, end)) || line->bold ||
-	       line->align == PAPER_CENTER || line->text.n - end < 8;
 }
 
 static bool is_authority(const struct importer *im, struct str s)
@@ -186,7 +191,7 @@ struct zones zone_find(const struct importer *im, const struct paper *p)
 			z.tail = i;
 			break;
 		}
-	for (uint32_t i = z.title + 1; i < p->count; i++)
+	for (uint32_t i = z.title + (z.title > z.kind || z.has_kind); i < p->count; i++)
 		if (begins_appendix(im, &p->lines[i])) {
 			first = i;
 			break;
