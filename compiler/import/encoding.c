@@ -15,7 +15,8 @@
 enum { NODES_MOST = 8192 }; /* then the way so far is taken */
 
 #define CHANGE_IN_LINE 5.0
-#define CHANGE_OF_LINE 3.0
+#define CHANGE_OF_LINE 2.0
+#define BEGIN_OLD 1.5
 
 struct node {
 	uint32_t at, n; /* a word of the input; n is 0 for a line that is good */
@@ -31,6 +32,7 @@ struct walk {
 	uint32_t done; /* bytes of the input that are in `out` */
 	struct node *nodes;
 	uint8_t (*back)[READING_COUNT];
+	float (*own)[READING_COUNT]; /* costs of each word by itself */
 	uint32_t count, last_line;
 	double costs[READING_COUNT];
 	uint64_t tally[READING_COUNT]; /* bytes of words so read */
@@ -62,6 +64,7 @@ static void step(struct walk *w, struct node node,
 	for (int r = 0; r < READING_COUNT; r++) {
 		bool stays = w->costs[r] <= change;
 
+		w->own[w->count][r] = (float)own[r];
 		w->back[w->count][r] = (uint8_t)(stays ? r : best);
 		w->costs[r] = (stays ? w->costs[r] : change) + own[r] - least;
 	}
@@ -128,17 +131,26 @@ static enum letter_case case_of(int reading, struct str word, bool *witness)
 	return reading_case(&w);
 }
 
+/* A sentence, or a title, ends here: what follows says nothing. */
+static bool is_parted(struct str word)
+{
+	return word.n && strchr(".;:!?)(", word.p[word.n - 1]);
+}
+
 static enum letter_case side_case(struct walk *w, struct node node, bool after)
 {
 	uint32_t from = node.at, to = node.at + node.n;
 
 	for (int i = 0; i < 6; i++) {
 		struct str word = word_beside(w->in, from, to, after);
+		struct str left = after ? str_slice(w->in, from, to) : word;
 		bool witness;
 		enum letter_case found = case_of(node.reading, word, &witness);
 
-		if (!witness || found != CASE_UNSURE)
-			return witness ? found : CASE_UNSURE;
+		if (!witness || is_parted(left))
+			return CASE_UNSURE;
+		if (found != CASE_UNSURE)
+			return found;
 		from = (uint32_t)(word.p - w->in.p);
 		to = from + word.n;
 	}
@@ -234,23 +246,40 @@ static void write_word(struct walk *w, struct node node)
 		note_doubt(w, node, before, "ký tự không đọc được");
 }
 
-/* How many of the words of each reading came out as good ones. */
+/* An old encoding must make most of its words good, and be plainly better than
+ * leaving all of them: three odd words of Swedish are not VPS. Words that fail
+ * this stay as they are. */
+#define GOOD_SHARE 0.7
+#define LEAST_SAVED 6.0
+
+static bool is_believed(int reading, double good, double all, double saved)
+{
+	return reading == READING_ASIS ||
+	       (good >= GOOD_SHARE * all && saved >= LEAST_SAVED);
+}
+
 static void weigh(struct walk *w)
 {
 	double good[READING_COUNT] = { 0 }, all[READING_COUNT] = { 0 };
+	double saved[READING_COUNT] = { 0 };
 
 	for (uint32_t i = 0; i < w->count; i++) {
-		const struct node *n = &w->nodes[i];
+		int r = w->nodes[i].reading;
 
-		if (!n->n)
+		if (!w->nodes[i].n)
 			continue;
-		all[n->reading]++;
-		good[n->reading] +=
-			reading_cost(n->reading, str_slice(w->in, n->at,
-							   n->at + n->n)) < 2;
+		all[r]++;
+		good[r] += w->own[i][r] < 2;
+		saved[r] += w->own[i][READING_ASIS] - w->own[i][r];
 	}
 	for (int r = 0; r < READING_COUNT; r++)
 		w->share[r] = (good[r] + 0.5) / (all[r] + 1);
+	for (uint32_t i = 0; i < w->count; i++) {
+		int r = w->nodes[i].reading;
+
+		if (!is_believed(r, good[r], all[r], saved[r]))
+			w->nodes[i].reading = READING_ASIS;
+	}
 }
 
 static void settle(struct walk *w)
@@ -483,8 +512,9 @@ struct decoded decode_text(struct arena *arena, struct str bytes,
 	w->out = buf_new(arena);
 	w->nodes = arena_array(arena, struct node, NODES_MOST);
 	w->back = arena_alloc(arena, sizeof *w->back * NODES_MOST);
+	w->own = arena_alloc(arena, sizeof *w->own * NODES_MOST);
 	for (int r = 1; r < READING_COUNT; r++)
-		w->costs[r] = CHANGE_OF_LINE;
+		w->costs[r] = BEGIN_OLD;
 	walk_lines(w);
 	d.text = w->in;
 	if (w->done) {

@@ -304,6 +304,30 @@ static bool is_abbreviation(const uint32_t *c, uint32_t n)
 	return true;
 }
 
+/* Hook and tilde are rare but on these. */
+static bool is_rare(uint32_t code)
+{
+	struct letter l = letter_parts(code);
+
+	l.capital = false;
+	if (l.tone != TONE_HOOK && l.tone != TONE_TILDE)
+		return false;
+	switch (letter_code(l)) {
+	case 0x1EA3: case 0x1EE7: case 0x1EC3: case 0x1EDF: case 0x1ED5:
+	case 0x1EED: case 0x1EEF: case 0xE3: /* ả ủ ể ở ổ ử ữ ã */
+		return false;
+	}
+	return true;
+}
+
+static double rarity(const uint32_t *c, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (is_rare(c[i]))
+			return 0.4;
+	return 0;
+}
+
 static double run_cost(const uint32_t *c, uint32_t n, bool old)
 {
 	bool bare = true, ours = true;
@@ -312,11 +336,13 @@ static double run_cost(const uint32_t *c, uint32_t n, bool old)
 		bare &= c[i] < 0x80;
 		ours &= letter_parts(c[i]).letter != LETTER_NONE;
 	}
-	if (bare || syllable_is_codes(c, n))
+	if (bare)
 		return 0;
+	if (syllable_is_codes(c, n))
+		return old ? rarity(c, n) : 0;
 	if (is_abbreviation(c, n) || (ours && n == 1))
 		return old ? 2 : 0.5;
-	return (ours ? 3 : 5) + (old ? 3 : 0);
+	return (ours ? 3 : 4) + (old ? 3 : 0);
 }
 
 static bool is_punctuation(uint32_t c)
@@ -398,8 +424,11 @@ double reading_cost(int reading, struct str word)
 	reading_tidy(&w);
 	if (reading >= READING_TWICE)
 		return cost_of(&w, false) - 3;
-	return cost_of(&w, old) +
-	       (reading == READING_ASIS && !is_utf8(word) ? 1 : 0);
+	/* What is not UTF-8 was meant to be something else; what is, not. */
+	if (reading < READING_PASTED &&
+	    (reading == READING_ASIS) != is_utf8(word))
+		return cost_of(&w, old) + 1;
+	return cost_of(&w, old);
 }
 
 /* Letters above U+00FF in a good word: nothing but Unicode has them. */
@@ -422,6 +451,9 @@ void reading_costs(struct str word, double costs[READING_COUNT])
 
 	costs[READING_ASIS] = reading_cost(READING_ASIS, word);
 	sure = is_sure(word, costs[READING_ASIS]);
-	for (int r = READING_ASIS + 1; r < READING_COUNT; r++)
+	for (int r = READING_ASIS + 1; r < READING_COUNT; r++) {
 		costs[r] = sure ? READING_NEVER : reading_cost(r, word);
+		if (costs[READING_ASIS] == 0)
+			costs[r] += 0.1; /* good as it is: rather that */
+	}
 }

@@ -67,6 +67,8 @@ static bool dot_is_tone(struct str s, uint32_t at, const struct run *toned)
 	uint8_t next = byte_at(s, at + 1);
 	uint32_t i = at + 1;
 
+	if (toned->n == 1)
+		return false; /* I. */
 	if (next == '.')
 		return byte_at(s, at + 2) != '.';
 	if (next && next != ' ' && next != '\t' && next != '\n')
@@ -120,20 +122,35 @@ static bool take_mark(struct str s, struct run *r)
 	return r->marked = true;
 }
 
+/* dd DD Dd at the head of a syllable, DD in QDD-UBND too. */
+static bool is_double_d(uint8_t c, uint8_t next, uint32_t before)
+{
+	return (c == 'D' && next == 'D') ||
+	       (!before && (c | 32) == 'd' && next == 'd');
+}
+
 static bool take_letter(struct str s, struct run *r)
 {
 	uint8_t c = byte_at(s, r->to);
 
 	if (!is_letter(c) || r->n == SYLLABLE_LETTERS)
 		return false;
-	if (!r->n && (c | 32) == 'd' && (byte_at(s, r->to + 1) | 32) == 'd' &&
-	    (c == 'D' || byte_at(s, r->to + 1) == 'd')) {
+	if (is_double_d(c, byte_at(s, r->to + 1), r->n)) {
 		r->codes[r->n++] = c == 'D' ? 0x110 : 0x111;
 		r->to += 2;
 		return r->marked = true;
 	}
 	r->codes[r->n++] = c;
 	r->to++;
+	return true;
+}
+
+static bool is_abbreviation(const struct run *r)
+{
+	for (uint32_t i = 0; i < r->n; i++)
+		if (!(r->codes[i] >= 'A' && r->codes[i] <= 'Z') &&
+		    r->codes[i] != 0x110)
+			return false;
 	return true;
 }
 
@@ -144,7 +161,7 @@ static bool read_run(struct str s, uint32_t at, struct run *r)
 	while (take_letter(s, r) || (r->n && take_mark(s, r)))
 		;
 	if (!is_letter(byte_at(s, r->to)) && r->marked &&
-	    syllable_is_codes(r->codes, r->n))
+	    (syllable_is_codes(r->codes, r->n) || is_abbreviation(r)))
 		return true;
 	while (is_letter(byte_at(s, r->to)))
 		r->to++;
