@@ -12,7 +12,7 @@
  * nodes of the file, where each reading has its cost for each word and a
  * change of reading costs too, is what the file says (Viterbi's way). So a
  * word that could be anything is read as its neighbours are. */
-enum { NODES_MOST = 8192 }; /* then the way so far is taken */
+enum { NODES_MOST = 4096 }; /* then the way so far is taken */
 
 #define CHANGE_IN_LINE 5.0
 #define CHANGE_OF_LINE 2.0
@@ -247,21 +247,16 @@ static void write_word(struct walk *w, struct node node)
 }
 
 /* An old encoding must make most of its words good, and be plainly better than
- * leaving all of them: three odd words of Swedish are not VPS. Words that fail
- * this stay as they are. */
+ * leaving them: one French word is not VNI. Words that fail this stay as they
+ * are. Where the file is full of old encodings, a single word is enough. */
 #define GOOD_SHARE 0.7
 #define LEAST_SAVED 6.0
-
-static bool is_believed(int reading, double good, double all, double saved)
-{
-	return reading == READING_ASIS ||
-	       (good >= GOOD_SHARE * all && saved >= LEAST_SAVED);
-}
+#define PLAINLY_OLD 30.0
 
 static void weigh(struct walk *w)
 {
 	double good[READING_COUNT] = { 0 }, all[READING_COUNT] = { 0 };
-	double saved[READING_COUNT] = { 0 };
+	double saved[READING_COUNT] = { 0 }, total = 0;
 
 	for (uint32_t i = 0; i < w->count; i++) {
 		int r = w->nodes[i].reading;
@@ -272,12 +267,17 @@ static void weigh(struct walk *w)
 		good[r] += w->own[i][r] < 2;
 		saved[r] += w->own[i][READING_ASIS] - w->own[i][r];
 	}
-	for (int r = 0; r < READING_COUNT; r++)
+	for (int r = 0; r < READING_COUNT; r++) {
 		w->share[r] = (good[r] + 0.5) / (all[r] + 1);
+		if (r != READING_ASIS && good[r] >= GOOD_SHARE * all[r])
+			total += saved[r];
+	}
 	for (uint32_t i = 0; i < w->count; i++) {
 		int r = w->nodes[i].reading;
 
-		if (!is_believed(r, good[r], all[r], saved[r]))
+		if (r != READING_ASIS &&
+		    (good[r] < GOOD_SHARE * all[r] ||
+		     (saved[r] < LEAST_SAVED && total < PLAINLY_OLD)))
 			w->nodes[i].reading = READING_ASIS;
 	}
 }
@@ -378,12 +378,16 @@ static bool is_odd(struct str word)
 	return false;
 }
 
-/* Where a word too long is cut: before a byte that continues nothing. */
+/* Where a word too long is cut: before ASCII, which composes with nothing
+ * before it, else before the beginning of a character. */
 static uint32_t piece_end(struct str in, uint32_t from, uint32_t to)
 {
 	if (to - from <= WORD_MOST)
 		return to;
 	to = from + WORD_MOST;
+	for (uint32_t i = 0; i < WORD_MOST / 2; i++)
+		if ((uint8_t)in.p[to - i] < 0x80)
+			return to - i;
 	for (uint32_t i = 0; i < 4; i++)
 		if (((uint8_t)in.p[to - i] & 0xC0) != 0x80)
 			return to - i;

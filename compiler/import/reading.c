@@ -43,6 +43,11 @@ const char *reading_reason(int reading)
 
 /* ---- bytes to code points -------------------------------------------------- */
 
+static bool is_utf8(struct str word)
+{
+	return utf8_find_fault(word) < 0;
+}
+
 static bool is_mark(uint32_t c)
 {
 	return c >= 0x300 && c <= 0x36F;
@@ -99,10 +104,11 @@ static bool decode_pasted(enum charset set, const struct codes *in,
 	return true;
 }
 
-/* The characters are bytes of UTF-8, every one. */
+/* The characters are bytes of UTF-8, every one. Where the last is missing it
+ * was a space that does not break, and has become one that does: "lÃ ". */
 static bool decode_twice(const struct codes *in, struct codes *out)
 {
-	char bytes[WORD_MOST];
+	char bytes[WORD_MOST + 1];
 	struct str s = { bytes, in->n };
 	bool many = false;
 
@@ -114,15 +120,12 @@ static bool decode_twice(const struct codes *in, struct codes *out)
 		bytes[i] = (char)byte;
 		many |= byte >= 0x80;
 	}
-	if (!many || utf8_find_fault(s) >= 0)
+	if (many && !is_utf8(s))
+		bytes[s.n++] = (char)0xA0;
+	if (!many || !is_utf8(s))
 		return false;
 	decode_as_is(s, out);
 	return true;
-}
-
-static bool is_utf8(struct str word)
-{
-	return utf8_find_fault(word) < 0;
 }
 
 bool reading_decode(int reading, struct str word, struct codes *out)
@@ -423,7 +426,7 @@ double reading_cost(int reading, struct str word)
 		reading_capitals(&w, false);
 	reading_tidy(&w);
 	if (reading >= READING_TWICE)
-		return cost_of(&w, false) - 3;
+		return cost_of(&w, false) - (str_ends(word, STR("Ã")) ? 0 : 3);
 	/* What is not UTF-8 was meant to be something else; what is, not. */
 	if (reading < READING_PASTED &&
 	    (reading == READING_ASIS) != is_utf8(word))

@@ -175,6 +175,7 @@ def by_hand():
           "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc\n", "VNI dán", "bảng mã VNI")
     gives("COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM\n", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", "VNI chữ hoa")
     gives("Cá»™ng hÃ²a xÃ£ há»™i\n", "Cộng hòa xã hội\n", "UTF-8 hai lần", "UTF-8 bị đọc nhầm là CP1252")
+    gives("CÃ´ng viá»‡c lÃ  cá»§a xÃ£, lÃ má»™t; Ä‘Ã£\n", "Công việc là  của xã, là một; đã\n", "UTF-8 hai lần, mất khoảng trắng")
     gives("Một dòng tốt.\nÄ‘á»“ng\nMột dòng tốt.\n", "Một dòng tốt.\nđồng\nMột dòng tốt.\n", "một chữ hai lần")
     gives("Cộng hòa Céng hßa x· héi chñ nghÜa Việt Nam\n", "Cộng hòa Cộng hòa xã hội chủ nghĩa Việt Nam\n", "một đoạn trong dòng")
     gives("Kế ho\u00adạch\u200b năm\u00a02025\ufeff\n", "Kế hoạch năm 2025\n", "ký tự ẩn", "ký tự ẩn")
@@ -233,7 +234,7 @@ def speed():
                        ("dòng trống", b"\n" * 2_000_000), ("dấu", "a\u0301".encode() * 300_000),
                        ("không", b"\0" * 1_000_000), ("VIQR", b"a'" * 1_000_000)):
         d = Decoded(data)
-        check(d.ok and d.text.count("\n") == data.count(b"\n"), f"ác ý: {what}")
+        check(d.ok and d.text.count("\n") == data.count(b"\n") and d.seconds < 10, f"ác ý: {what}")
         print(f"ác ý, {what}: {d.seconds:.2f} s")
 
 
