@@ -168,9 +168,12 @@ static bool capitals_beside(struct walk *w, struct node node)
 
 /* ---- writing ------------------------------------------------------------------ */
 
-static struct str text_of(struct arena *a, const struct codes *w)
+enum { ROOM = 4 * WORD_MOST }; /* of a word in UTF-8 */
+
+/* In `room`, not in the arena: a file has millions of words. */
+static struct str text_of(struct arena *a, const struct codes *w, char *room)
 {
-	struct buf b = buf_new(a);
+	struct buf b = { .arena = a, .p = room, .room = ROOM };
 
 	for (uint32_t i = 0; i < w->n; i++)
 		utf8_add(&b, w->c[i]);
@@ -218,18 +221,19 @@ static void write_word(struct walk *w, struct node node)
 	bool wrong = utf8_find_fault(word) >= 0;
 	struct codes seen, read;
 	struct str before = word, after;
+	char before_room[ROOM], after_room[ROOM];
 	int tidied;
 
 	if (wrong) {
 		reading_decode(READING_ASIS, word, &seen);
-		before = text_of(w->arena, &seen);
+		before = text_of(w->arena, &seen, before_room);
 	}
 	reading_decode(node.reading, word, &read);
 	if (reading_charset(node.reading) == CHARSET_TCVN3)
 		reading_capitals(&read, reading_case(&read) == CASE_UNSURE &&
 						capitals_beside(w, node));
 	tidied = reading_tidy(&read);
-	after = text_of(w->arena, &read);
+	after = text_of(w->arena, &read, after_room);
 	w->tally[node.reading] += node.n;
 	w->wrong += wrong ? node.n : 0;
 	if (!str_eq(word, after)) {
