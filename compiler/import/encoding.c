@@ -17,6 +17,7 @@ enum { NODES_MOST = 4096 }; /* then the way so far is taken */
 #define CHANGE_IN_LINE 5.0
 #define CHANGE_OF_LINE 2.0
 #define BEGIN_OLD 1.5
+#define ODD_ENOUGH 4.0 /* the cost of a word that is doubted */
 
 struct node {
 	uint32_t at, n; /* a word of the input; n is 0 for a line that is good */
@@ -215,25 +216,38 @@ static void note_doubt(struct walk *w, struct node node, struct str text,
 		ledger_doubt(w->ledger, node.line, text, why);
 }
 
-static void write_word(struct walk *w, struct node node)
+static struct str decode_word(struct walk *w, struct node node,
+			      struct str word, char *room, int *tidied)
 {
-	struct str word = str_slice(w->in, node.at, node.at + node.n);
-	bool wrong = utf8_find_fault(word) >= 0;
-	struct codes seen, read;
-	struct str before = word, after;
-	char before_room[ROOM], after_room[ROOM];
-	int tidied;
+	struct codes read;
 
-	if (wrong) {
-		reading_decode(READING_ASIS, word, &seen);
-		before = text_of(w->arena, &seen, before_room);
-	}
 	reading_decode(node.reading, word, &read);
 	if (reading_charset(node.reading) == CHARSET_TCVN3)
 		reading_capitals(&read, reading_case(&read) == CASE_UNSURE &&
 						capitals_beside(w, node));
-	tidied = reading_tidy(&read);
-	after = text_of(w->arena, &read, after_room);
+	*tidied = reading_tidy(&read);
+	return text_of(w->arena, &read, room);
+}
+
+/* As valid UTF-8: what a reader who takes it for CP1252 sees. */
+static struct str shown(struct walk *w, struct str word, char *room)
+{
+	struct codes seen;
+
+	reading_decode(READING_ASIS, word, &seen);
+	return text_of(w->arena, &seen, room);
+}
+
+static void write_word(struct walk *w, uint32_t i)
+{
+	struct node node = w->nodes[i];
+	struct str word = str_slice(w->in, node.at, node.at + node.n);
+	bool wrong = utf8_find_fault(word) >= 0;
+	char before_room[ROOM], after_room[ROOM];
+	int tidied;
+	struct str before = wrong ? shown(w, word, before_room) : word;
+	struct str after = decode_word(w, node, word, after_room, &tidied);
+
 	w->tally[node.reading] += node.n;
 	w->wrong += wrong ? node.n : 0;
 	if (!str_eq(word, after)) {
@@ -244,7 +258,7 @@ static void write_word(struct walk *w, struct node node)
 	note_repair(w, node, before, after,
 		    reason_of(node.reading, wrong, tidied), wrong);
 	if ((node.reading || wrong) &&
-	    reading_cost(node.reading, word) >= (node.reading ? 5 : 4))
+	    w->own[i][node.reading] >= ODD_ENOUGH)
 		note_doubt(w, node, before, "không chắc bảng mã của chữ này");
 	else if (tidied & TIDY_LOST)
 		note_doubt(w, node, before, "ký tự không đọc được");
@@ -292,7 +306,7 @@ static void settle(struct walk *w)
 	weigh(w);
 	for (uint32_t i = 0; i < w->count; i++) {
 		if (w->nodes[i].n)
-			write_word(w, w->nodes[i]);
+			write_word(w, i);
 	}
 	w->count = 0;
 }
