@@ -107,12 +107,10 @@ void face_over(struct face *face, const struct node *rpr)
 
 /* ---- styles ----------------------------------------------------------- */
 
-/* strtol stops at what is no digit; a depth is a single one. */
+/* Small letters of A to Z and Đ are enough for these two. */
 int outline_of_name(struct str name)
 {
-	static const struct str BEGINNINGS[] = {
-		{ "heading ", 8 }, { "đề mục ", 11 },
-	};
+	const struct str BEGINNINGS[] = { STR("heading "), STR("đề mục ") };
 	char small[32] = "";
 	struct str s = { small, name.n < 31 ? name.n : 31 };
 	char last = name.n ? name.p[name.n - 1] : 0;
