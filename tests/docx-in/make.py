@@ -33,6 +33,15 @@ def links(pairs):
     return f'{HEAD}<Relationships xmlns="{REL}">{inner}</Relationships>'
 
 
+def content_types(names):
+    """LibreOffice wants to be told; our reader goes by the relations."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    inner = "".join(f'<Override PartName="/{n}" ContentType="{kind}.{t}+xml"/>' for n, t in names)
+    return (f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{inner}</Types>')
+
+
 def parts(body, styles="", numbering="", footnotes="", endnotes="", heads=()):
     """The parts of a file; heads: (kind, content) of headers and footers."""
     made = {"_rels/.rels": links([("rId1", "officeDocument", "word/document.xml")])}
@@ -48,6 +57,8 @@ def parts(body, styles="", numbering="", footnotes="", endnotes="", heads=()):
         targets.append((f"id-{kind}{i}", kind, f"{kind}{i}.xml"))
     made["word/_rels/document.xml.rels"] = links(targets)
     made["word/document.xml"] = root("document", f"<w:body>{body}</w:body>")
+    made["[Content_Types].xml"] = content_types(
+        [("word/document.xml", "document.main")] + [(f"word/{to}", kind) for _, kind, to in targets])
     return made
 
 
