@@ -204,9 +204,11 @@ static void put_paragraph(struct docx *d, const struct node *ppr)
 }
 
 /* An instruction that never ends must not swallow what follows. */
-static void end_fields(struct docx *d, int outer)
+static void end_fields(struct docx *d)
 {
-	while (d->field_count > outer && d->instruction[d->field_count - 1])
+	if (d->field_count && d->instruction[d->field_count - 1])
+		docx_lose(d, (struct str){ 0 }, "trường không có kết thúc");
+	while (d->field_count && d->instruction[d->field_count - 1])
 		d->field_count--;
 }
 
@@ -229,7 +231,7 @@ static void paragraph(struct docx *d, const struct node *p)
 	d->line += !d->in_note && !d->furniture;
 	d->style = style_of_paragraph(d->styles, ppr);
 	docx_content(d, p);
-	end_fields(d, 0);
+	end_fields(d);
 	if (!runs_on(ppr) || d->box_count > boxes) {
 		put_paragraph(d, ppr);
 		open_boxes(d, boxes);

@@ -22,7 +22,6 @@ struct grid {
 	uint32_t count, rows, columns;
 	uint32_t header_rows;
 	bool header_ended;
-	uint32_t seen, lined; /* cells; those with lines on two sides */
 };
 
 /* ---- borders ---------------------------------------------------------- */
@@ -139,31 +138,49 @@ static bool says_go_on(const struct node *merge)
 	return merge && !str_is(attr_of(merge, N_val), "restart");
 }
 
-/* Cells stand in a row, in content controls and the like. */
+/* The older way to span columns: the cell before it grows. */
+static void widen(struct grid *g, uint32_t end)
+{
+	struct cell *last = &g->cells[g->count - 1];
+
+	if (end > MOST_COLUMNS)
+		return;
+	last->columns = end - last->at;
+	if (end > g->columns)
+		g->columns = end;
+}
+
+static void read_cell(struct docx *d, struct grid *g, const struct node *tc,
+		      uint32_t at, uint32_t columns)
+{
+	const struct node *tcpr = child_of(tc, N_tcPr);
+
+	if (says_go_on(child_of(tcpr, N_hMerge)) && g->count &&
+	    g->cells[g->count - 1].row == (int)g->rows)
+		widen(g, at + columns);
+	else
+		add_cell(d, g, (struct cell){
+			.node = tc, .at = at, .columns = columns,
+			.goes_on = says_go_on(child_of(tcpr, N_vMerge)) });
+}
+
+static bool is_wrapper(const struct node *n)
+{
+	return n->name == N_sdt || n->name == N_sdtContent ||
+	       n->name == N_OTHER;
+}
+
+/* From column `at` on; the column behind the last one. */
 static uint32_t read_cells(struct docx *d, struct grid *g,
 			   const struct node *n, uint32_t at)
 {
 	for (n = n ? n->child : NULL; n; n = n->next) {
-		const struct node *tcpr = child_of(n, N_tcPr);
-		uint32_t columns = span_of(tcpr, N_gridSpan, 1);
+		uint32_t columns = span_of(child_of(n, N_tcPr), N_gridSpan, 1);
 
-		if (n->name == N_sdt || n->name == N_sdtContent ||
-		    n->name == N_OTHER) {
+		if (is_wrapper(n)) {
 			at = read_cells(d, g, n, at);
 		} else if (n->name == N_tc) {
-			if (says_go_on(child_of(tcpr, N_hMerge)) && g->count &&
-			    at && g->cells[g->count - 1].row == (int)g->rows) {
-				g->cells[g->count - 1].columns += columns;
-				g->columns = at + columns > g->columns
-						     ? at + columns
-						     : g->columns;
-			} else {
-				add_cell(d, g, (struct cell){
-					.node = n, .at = at,
-					.columns = columns,
-					.goes_on = says_go_on(
-						child_of(tcpr, N_vMerge)) });
-			}
+			read_cell(d, g, n, at, columns);
 			at += columns;
 		}
 	}
@@ -192,8 +209,7 @@ static void read_rows(struct docx *d, struct grid *g, const struct node *n)
 	for (n = n ? n->child : NULL; n; n = n->next)
 		if (n->name == N_tr)
 			read_row(d, g, n);
-		else if (n->name == N_sdt || n->name == N_sdtContent ||
-			 n->name == N_OTHER)
+		else if (is_wrapper(n))
 			read_rows(d, g, n);
 }
 
@@ -201,12 +217,10 @@ static void read_rows(struct docx *d, struct grid *g, const struct node *n)
  * keeps one wherever two rows were once drawn a hair apart. */
 static uint32_t *narrow(struct docx *d, struct grid *g)
 {
-	uint32_t *to = arena_array(d->arena, uint32_t, MOST_COLUMNS * 2 + 2);
-	bool begins[MOST_COLUMNS * 2 + 2] = { false };
+	uint32_t *to = arena_array(d->arena, uint32_t, MOST_COLUMNS + 1);
+	bool begins[MOST_COLUMNS + 1] = { false };
 	uint32_t kept = 0;
 
-	if (g->columns > MOST_COLUMNS * 2)
-		g->columns = MOST_COLUMNS * 2;
 	for (uint32_t i = 0; i < g->count; i++)
 		begins[g->cells[i].at] = true;
 	for (uint32_t i = 0; i < g->columns; i++) {
@@ -216,12 +230,8 @@ static uint32_t *narrow(struct docx *d, struct grid *g)
 	to[g->columns] = ++kept;
 	for (uint32_t i = 0; i < g->count; i++) {
 		struct cell *c = &g->cells[i];
-		uint32_t end = c->at + c->columns;
 
-		end = end > g->columns ? g->columns : end;
-		c->columns = to[end] - to[c->at];
-		if (!c->columns)
-			c->columns = 1;
+		c->columns = to[c->at + c->columns] - to[c->at];
 		c->at = to[c->at];
 	}
 	g->columns = kept;
@@ -272,6 +282,7 @@ static void put_cell(struct docx *d, struct paper_table *t,
 	origin[c->at] = row;
 }
 
+/* Of the narrowed grid, from all its columns as the file has them. */
 static double *widths(struct docx *d, const struct node *tbl,
 		      const uint32_t *to, uint32_t columns, uint32_t most)
 {
@@ -295,15 +306,14 @@ static struct paper_table *table_of(struct docx *d, const struct node *tbl,
 				    struct grid *g)
 {
 	struct paper_table *t = arena_new_of(d->arena, struct paper_table);
-	uint32_t wide = g->columns, *to = narrow(d, g);
-	uint32_t origin[MOST_COLUMNS * 2 + 2] = { 0 };
+	uint32_t most = g->columns, *to = narrow(d, g);
+	uint32_t origin[MOST_COLUMNS] = { 0 };
 
 	t->column_count = g->columns;
 	t->row_count = g->rows;
 	t->header_rows = g->header_rows;
 	t->ruled = is_ruled(d, tbl, g);
-	t->widths = widths(d, tbl, to, g->columns,
-			   wide < g->columns ? g->columns : wide);
+	t->widths = widths(d, tbl, to, g->columns, most);
 	t->cells = arena_array(d->arena, struct paper_cell,
 			       g->rows * g->columns);
 	for (uint32_t i = 0; i < g->rows * g->columns; i++)

@@ -63,7 +63,7 @@ case("field-in-field", parts(p(
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "có", '<w:r><w:fldChar w:fldCharType="end"/></w:r>')),
      "1 đoạn trái: có")
 case("field-unended", parts(p("a", '<w:r><w:fldChar w:fldCharType="begin"/></w:r>') + p("b")),
-     "1 đoạn trái: a", "2 đoạn trái: b")
+     "1 đoạn trái: a", "2 đoạn trái: b", "ngờ 1: trường không có kết thúc")
 case("link", parts(p("x ", f'<w:hyperlink r:id="q">{r("y")}</w:hyperlink>',
                      f'<w:smartTag>{r("z")}</w:smartTag>')), "1 đoạn trái: x yz")
 case("changes", parts(p("a", f'<w:ins w:id="1">{r("b")}</w:ins>',
@@ -209,6 +209,10 @@ case("rubbed-out", parts(tbl(tr(*[tc(x, pr=f"<w:tcBorders>{NIL}</w:tcBorders>") 
      "1 đoạn: bảng 1 × 2, đầu 0, không kẻ", "    | a | b |")
 case("nested", parts(tbl(tr(tc(p("a"), tbl(tr("b", "c")), p("d")), "e"))),
      "1 đoạn: bảng 1 × 2, đầu 0, không kẻ", "    | a\\nb\\nc\\nd | e |", "ngờ 1: bảng trong ô được trải thành dòng")
+case("old-merge", parts(tbl(tr(tc("A", pr='<w:hMerge w:val="restart"/>'), tc(pr="<w:hMerge/>"), "b"), tr("c", "d", "e"), pr=RULED)),
+     "1 đoạn: bảng 2 × 3, đầu 0", "    | A {1×2} | … | b |", "    | c | d | e |")
+case("merge-of-nothing", parts(tbl(tr(tc("a", pr="<w:vMerge/>"), tc("b", pr="<w:hMerge/>")), tr(tc("c", pr="<w:vMerge/>"), "d"), pr=RULED)),
+     "1 đoạn: bảng 2 × 2, đầu 0", "    | a {1×2} | … |", "    | c | d |")
 case("deleted-row", parts(tbl(tr("a"), tr("b", pr='<w:del w:id="1"/>'), tr("c"), pr=RULED)),
      "1 đoạn: bảng 2 × 1, đầu 0", "    | a |", "    | c |")
 case("row-in-control", parts(tbl("<w:sdt><w:sdtContent>" + tr("a", "b") + "</w:sdtContent></w:sdt>", pr=RULED)),
