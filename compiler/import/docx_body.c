@@ -184,14 +184,24 @@ static void end_section(struct docx *d)
 	d->page += !d->rendered && d->sections[d->section].new_page;
 }
 
+static struct str marker_of(struct docx *d, const struct look *look)
+{
+	struct face face = face_of_run(d->styles, d->style, NULL);
+	struct str marker;
+
+	if (look->number <= 0)
+		return (struct str){ 0 };
+	marker = numbering_next(d->numbering, look->number, look->level);
+	face_over(&face, child_of(numbering_level(d->numbering, look->number,
+						  look->level), N_rPr));
+	return docx_decode(d, marker, face.font);
+}
+
 static void put_paragraph(struct docx *d, const struct node *ppr)
 {
 	struct look look = look_of(d, ppr);
-	struct str marker = { 0 };
+	struct str marker = marker_of(d, &look);
 
-	if (look.number > 0)
-		marker = numbering_next(d->numbering, look.number,
-					look.level);
 	if (look.page_break_before == 1 && !d->rendered && !d->inside) {
 		d->page++;
 		d->started += d->started != 0;

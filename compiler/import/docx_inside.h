@@ -81,6 +81,8 @@ void docx_form_field(struct docx *, const struct node *,
 /* Adds a break, or text that is neither bold nor italic. */
 void docx_break(struct docx *);
 void docx_plain(struct docx *, struct str);
+/* Letters of a font that draws others than Unicode's in their places. */
+struct str docx_decode(struct docx *, struct str text, struct str font);
 /* Something that is not carried over; many are told, not all. */
 void docx_lose(struct docx *, struct str text, const char *why);
 

@@ -4,7 +4,8 @@
 #include <string.h>
 
 enum {
-	MOST_NODES = 1500000,
+	MOST_NODES = 1000000,
+	MOST_LETTERS = 1 << 20, /* bytes of one run */
 	MOST_DEPTH = 200,
 	MOST_ATTRIBUTES = 128, /* of an element; libxml2 compares each pair */
 	MOST_PREFIXES = 512,   /* in force at one place */
@@ -197,7 +198,11 @@ static void on_text(void *context, const xmlChar *text, int n)
 {
 	struct builder *b = ((xmlParserCtxt *)context)->_private;
 
-	if (!b->fault && b->depth && b->open[b->depth - 1]->name == N_t)
+	if (b->fault || !b->depth || b->open[b->depth - 1]->name != N_t)
+		return;
+	if (b->text.n + (uint32_t)n > MOST_LETTERS)
+		stop(b, "cấu trúc quá sâu hoặc quá lớn");
+	else
 		buf_add(&b->text, (struct str){ (const char *)text,
 						(uint32_t)n });
 }

@@ -6,8 +6,8 @@
 /* A plan of two hundred pages unpacks to some 10 MB, at most 40:1. */
 enum {
 	MOST_PACKED = 256 * 1024 * 1024,
-	MOST_PART = 32 * 1024 * 1024,
-	MOST_UNPACKED = 64 * 1024 * 1024, /* of all parts that are read */
+	MOST_PART = 24 * 1024 * 1024,
+	MOST_UNPACKED = 48 * 1024 * 1024, /* of all parts that are read */
 	MOST_RATIO = 300,
 	SMALL_PART = 1024 * 1024, /* its ratio does not matter */
 	TAIL = 66 * 1024,         /* where the table of contents ends */
