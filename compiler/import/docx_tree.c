@@ -223,6 +223,13 @@ static void ignore(void *context, xmlError *error)
 
 /* ---- elements with attributes past counting --------------------------- */
 
+static uint32_t skip_past(struct str s, uint32_t at, char c)
+{
+	const char *found = memchr(s.p + at, c, s.n - at);
+
+	return found ? (uint32_t)(found - s.p) + 1 : s.n;
+}
+
 static uint32_t skip_to(struct str s, uint32_t at, const char *mark)
 {
 	const char *found = memmem(s.p + at, s.n - at, mark, strlen(mark));
@@ -235,12 +242,10 @@ static uint32_t skip_tag(struct str s, uint32_t at, int *values)
 {
 	*values = 0;
 	while (at < s.n && s.p[at] != '>') {
-		const char *quote = s.p[at] == '"' ? "\""
-				    : s.p[at] == '\'' ? "'" : NULL;
+		char c = s.p[at++];
 
-		at++;
-		if (quote) {
-			at = skip_to(s, at, quote);
+		if (c == '"' || c == '\'') {
+			at = skip_past(s, at, c);
 			++*values;
 		}
 	}
@@ -250,7 +255,7 @@ static uint32_t skip_tag(struct str s, uint32_t at, int *values)
 /* libxml2 takes quadratic time over them, before it tells anyone. */
 static bool has_crowded_tag(struct str s)
 {
-	for (uint32_t at = 0; (at = skip_to(s, at, "<")) < s.n;) {
+	for (uint32_t at = 0; (at = skip_past(s, at, '<')) < s.n;) {
 		struct str rest = str_from(s, at);
 		int values = 0;
 

@@ -86,7 +86,7 @@ static zip_int64_t find(const struct pack *z, struct str name)
 {
 	char path[512];
 
-	if (name.n >= sizeof path || memchr(name.p, 0, name.n))
+	if (!name.n || name.n >= sizeof path || memchr(name.p, 0, name.n))
 		return -1;
 	memcpy(path, name.p, name.n);
 	path[name.n] = '\0';

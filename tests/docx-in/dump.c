@@ -1,6 +1,6 @@
 /* Prints what the Word reader sees: the paper, then the ledger. Exits 1 with
- * the fault. With
- * --looks, indents, pages and sizes too; with --many, a line for each file. */
+ * the fault. With --looks, indents, pages and sizes too; with --many, a line
+ * for each file. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
