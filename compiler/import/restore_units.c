@@ -112,7 +112,7 @@ static void add_core(struct units *u, const struct restore_model *m,
 		unit->word = s.digits ? WORD_NUMBER : WORD_UNKNOWN;
 		return;
 	}
-	unit->word = model_find(m, utf8_lower(u->arena, core));
+	unit->word = model_find(m, viet_fold(u->arena, core));
 }
 
 /* A token's core: "Giáo dục-Đào tạo" has words on both sides of its sign. */

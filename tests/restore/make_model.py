@@ -14,11 +14,11 @@ import os
 import sys
 import unicodedata
 
-from text import BREAK, NUMBER, prose, tokens
+from text import BREAK, NUMBER, one_tone, prose, tokens
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-WEIGHT = {"own": 6, "general": 1}
+WEIGHT = {"own": 6, "compound": 4}
 UNKNOWN = "<u>"
 
 
@@ -53,12 +53,26 @@ def own(words, pairs, triples, without):
                 triples[t] += weight
 
 
+def compounds(words, pairs):
+    """Lines "a: b c" of source/compounds.lst; every word is seen in each pair."""
+    with open(HERE + "/source/compounds.lst", encoding="utf-8") as f:
+        for line in f:
+            if ":" not in line or line[0] == "#":
+                continue
+            head, tails = one_tone(line.lower()).split(":", 1)
+            for tail in dict.fromkeys(tails.split()):
+                pair = (tail, head[1:]) if head[0] == "~" else (head, tail)
+                pairs[pair] += WEIGHT["compound"]
+                for w in pair:
+                    words[w] += WEIGHT["compound"] / 2
+
+
 def hunspell():
     with open("/usr/share/hunspell/vi_VN.dic", encoding="utf-8") as f:
         for line in list(f)[1:]:
             word = unicodedata.normalize("NFC", line.split("/")[0].strip()).lower()
             if word.isalpha():
-                yield word
+                yield one_tone(word)
 
 
 def main():
@@ -68,6 +82,7 @@ def main():
     lawful = set(hunspell()) | {l.strip() for l in open(HERE + "/source/syllables.txt", encoding="utf-8")}
     mine = collections.Counter()
     own(mine, pairs, triples, without)
+    compounds(mine, pairs)
     words.update(mine)
     kept = lambda w: w in lawful or w in (BREAK, NUMBER) or mine[w] >= 2 * WEIGHT["own"]
     lost = sum(n for w, n in words.items() if not kept(w))

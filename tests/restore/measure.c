@@ -424,8 +424,8 @@ int main(int argc, char **argv)
 
 	if (argc < 4)
 		return 2;
-	double begin = now();
 	struct str lexicon = slurp(arena, argv[1]), channel = slurp(arena, argv[2]);
+	double begin = now();
 	struct restore_model *m = restore_load(arena, lexicon, channel);
 	if (!m)
 		return 2;

@@ -8,10 +8,19 @@ TOKEN = re.compile(r"[.;:!?…|]+(?=\s|$)|[^\s]+")
 OUTER = "()[]{}<>“”\"'‘’,.;:!?…*_=#|«»–—-/\\+`~•"
 
 
+# One place for the tone of an open oa, oe, uy: the old one, as viet_fold has it.
+NEW, OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+OPEN = re.compile(r"(?<!q)(" + "|".join(NEW) + r")(?![^\W\d_])")
+
+
+def one_tone(text):
+    return OPEN.sub(lambda m: OLD[NEW.index(m[1])], text)
+
+
 def tokens(line):
     """The words of a line with BREAK where a reader pauses."""
     out = [BREAK]
-    line = unicodedata.normalize("NFC", line).lower()
+    line = one_tone(unicodedata.normalize("NFC", line).lower())
     for raw in line.split():
         core = raw.strip(OUTER)
         if core:
