@@ -114,13 +114,43 @@ def main():
     write(pairs, counts, single)
 
 
+SHARED = 12     # sightings that letters of one base lend each other
+ALPHABET = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+
+
+def kin(c):
+    """ỗ learns most from ô and its tones, then from all that is o without marks."""
+    crown = unicodedata.normalize("NFD", c)[:2] if c not in "đĐ" else c
+    return [[d for d in ALPHABET + ALPHABET.upper() if d.isupper() == c.isupper() and d != c and bare(d) == bare(c)
+             and (wide or unicodedata.normalize("NFD", d)[:2] == crown)] for wide in (False, True)]
+
+
+def smooth(counts, single):
+    raw = {c: collections.Counter(counts.get(c, {})) for c in ALPHABET + ALPHABET.upper()}
+    for c in raw:
+        total = collections.Counter(raw[c])
+        for family in kin(c):
+            pool = collections.Counter()
+            for d in family:
+                # What keeps a mark of another letter is no model for this one.
+                pool.update({s: n for s, n in raw[d].items() if s == bare(d) or bare(s) != s.lower() or s != d})
+            share = sum(pool.values())
+            for s, n in pool.items():
+                total[s] += SHARED / 2 * n / share
+        stripped = bare(c).upper() if c.isupper() else bare(c)
+        total[stripped] += 1
+        counts[c] = total
+        single[c] = max(single[c], sum(raw[c].values())) + SHARED + 1
+
+
 def write(pairs, counts, single):
+    smooth(counts, single)
     print("# truth, seen, -100 ln p: measured by tests/restore/make_channel.py on", sum(pairs.values()), "words")
     for t in sorted(counts):
         merged = collections.Counter(counts[t])
         for s, n in sorted(merged.items()):
             q = n / single[t]
-            if n >= (LEAST if len(t) == 2 else 1) and q >= FLOOR and "\t" not in s:
+            if n >= (LEAST if len(t) == 2 else 0.02) and q >= FLOOR and "\t" not in s:
                 print(t, s, max(0, round(-100 * math.log(q))), sep="\t")
 
 

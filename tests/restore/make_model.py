@@ -30,7 +30,7 @@ def general(words, pairs):
             n = int(row[-1]) ** 0.7
             if len(row) == 2:
                 words[row[0]] += n
-            else:
+            elif row[0] != row[1]:
                 pairs[row[0], row[1]] += n
 
 

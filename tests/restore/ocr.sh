@@ -13,7 +13,7 @@ for source in "$@"; do
 	name=$(basename "$source" .vt)
 	"$BUILD/vanthu" build "$source" -o "$out/$name.pdf" >/dev/null 2>&1
 	[ -f "$out/$name.pdf" ] || { echo "không dàn được $source" >&2; continue; }
-	pdftotext "$out/$name.pdf" "$out/$name.txt"
+	pdftotext -layout "$out/$name.pdf" "$out/$name.txt"
 	for kind in $kinds; do
 		[ -f "$out/$name.$kind.ocr" ] && continue
 		pdftoppm -gray -r "${kind%[nb]}" "$out/$name.pdf" "$out/$name.$kind-page"
