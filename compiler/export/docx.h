@@ -31,7 +31,6 @@ struct word_level {
 	struct str text;       /* "%1." */
 	int style;             /* of its paragraphs, or -1: unused */
 	int label;             /* look of the number, or -1: the paragraph's */
-	bool goes_on;          /* not begun anew behind a higher level */
 	bool line_below;       /* the title stands on a line of its own */
 };
 
@@ -59,6 +58,8 @@ struct word_part {             /* a file beside document.xml */
 struct word_lines {
 	dim longest, last;
 	uint32_t count;
+	double sum, squares; /* of the lines' widths */
+	double poor;         /* costs of line ends that part a phrase */
 };
 
 struct docx {
@@ -83,6 +84,7 @@ struct docx {
 	struct word_list_of *lists; /* list n is lists[n - 1] */
 	uint32_t list_count;
 	int heading_list, unit_list; /* 0: not begun */
+	int *through_lists;        /* of the units that are counted through */
 
 	struct word_part *parts;
 	uint32_t part_count;
@@ -125,7 +127,7 @@ dim widest_word(const struct docx *, struct plan_text, int style);
 /* As wide lines break, first fit. */
 struct word_lines lines_of(const struct docx *, struct plan_text, int style,
 			   dim measure);
-/* The least width that takes no more lines. */
+/* A width that takes no more lines, and makes them of like length. */
 dim balanced_width(const struct docx *, struct plan_text, int style,
 		   dim measure);
 

@@ -5,28 +5,20 @@ enum { CONTENTS_DEEPEST = 2 };
 
 /* ---- footnotes ---------------------------------------------------------------- */
 
-static void add_mark_look(struct docx *d, struct buf *b)
+static void add_mark_look(struct buf *b)
 {
-	const struct note_style *n = &d->style->note;
-
-	buf_printf(b, "<w:r><w:rPr><w:rStyle w:val=\"NoteMark\"/>"
-		   "<w:position w:val=\"%d\"/><w:sz w:val=\"%d\"/>"
-		   "<w:szCs w:val=\"%d\"/></w:rPr>",
-		   word_half_points(n->mark_raise),
-		   word_half_points(n->mark_size),
-		   word_half_points(n->mark_size));
+	buf_add(b, STR("<w:r><w:rPr><w:rStyle w:val=\"NoteMark\"/></w:rPr>"));
 }
 
 /* Word counts the note where its label is a number; other words of the label
  * stand around it. */
-static void add_label(struct docx *d, const struct plan_node *note)
+static void add_label(struct docx *d)
 {
 	const struct pattern *p = &d->style->note.label;
 	struct buf *b = &d->open.runs;
 
-	(void)note;
 	for (uint32_t i = 0; i < p->count; i++) {
-		add_mark_look(d, b);
+		add_mark_look(b);
 		if (p->parts[i].field == FIELD_NOTE) {
 			buf_add(b, STR("<w:footnoteRef/>"));
 		} else {
@@ -52,14 +44,14 @@ void docx_note(struct docx *d, const struct plan_node *note)
 	buf_printf(d->out, "<w:footnote w:id=\"%d\">", id);
 	word_open(d, d->style->note.text);
 	d->open.keep_next = false;
-	add_label(d, note);
+	add_label(d);
 	word_add(d, note->text);
 	word_close(d);
 	buf_add(d->out, STR("</w:footnote>\n"));
 	d->out = out;
 	d->open = open;
 	d->gap = gap;
-	add_mark_look(d, &d->open.runs);
+	add_mark_look(&d->open.runs);
 	buf_printf(&d->open.runs, "<w:footnoteReference w:id=\"%d\"/></w:r>",
 		   id);
 }
@@ -133,17 +125,14 @@ static void begin_heading(struct docx *d, const struct plan_node *n, int style)
 }
 
 /* "Chương I" above its title (R44–R47): one paragraph of two lines, so that
- * Word's outline names both. */
+ * Word's outline names both. The style is the number's: LibreOffice measures
+ * a number in the capitals of its paragraph. */
 static void write_unit(struct docx *d, const struct plan_node *n)
 {
-	begin_heading(d, n, d->style->unit_title);
-	d->open.before += d->style->texts[d->style->unit_number]
-				  .before.natural -
-			  d->style->texts[d->style->unit_title]
-				  .before.natural;
+	begin_heading(d, n, d->style->unit_number);
 	if (n->text.count)
 		buf_add(&d->open.runs, STR("<w:r><w:br/></w:r>"));
-	add_node(d, n);
+	word_add_as(d, fill_node(&d->fill, n), d->style->unit_title);
 }
 
 static int heading_style(const struct docx *d, const struct plan_node *n)

@@ -13,7 +13,9 @@
 #include "base/viet.h"
 
 enum { MOST_SCHEMES = 400 };
-enum { HEADINGS, UNITS }; /* the first schemes */
+/* The first schemes: headings, units that begin anew in the next greater
+ * one, and those that are counted through the document, each for itself. */
+enum { HEADINGS, UNITS, THROUGH };
 
 /* A marker taken apart: before, number, behind. */
 struct label {
@@ -108,23 +110,36 @@ static void learn_level(struct docx *d, int scheme, int level,
 	w->style = style;
 	w->label = label;
 	w->line_below = n->own_line;
-	if (n->unit)
-		w->goes_on = d->rules->units[n->unit - 1].through;
+}
+
+struct counted {
+	int scheme, level, *list;
+};
+
+static struct counted counted_as(struct docx *d, const struct plan_node *n)
+{
+	int unit = n->unit - 1;
+
+	if (!n->unit)
+		return (struct counted){ HEADINGS, n->depth - 1,
+					 &d->heading_list };
+	if (!d->rules->units[unit].through)
+		return (struct counted){ UNITS, unit, &d->unit_list };
+	return (struct counted){ THROUGH + unit, 0, &d->through_lists[unit] };
 }
 
 static void learn_heading(struct docx *d, const struct plan_node *n)
 {
 	const struct style *s = d->style;
 	int level = n->depth < HEADING_LEVELS ? n->depth : HEADING_LEVELS;
+	struct counted c = counted_as(d, n);
 
 	if (!n->unit)
-		learn_level(d, HEADINGS, n->depth - 1, n,
-			    s->headings[level - 1], -1);
+		learn_level(d, c.scheme, c.level, n, s->headings[level - 1], -1);
 	else if (n->own_line)
-		learn_level(d, UNITS, n->unit - 1, n, s->unit_title,
-			    s->unit_number);
+		learn_level(d, c.scheme, c.level, n, s->unit_number, -1);
 	else
-		learn_level(d, UNITS, n->unit - 1, n, s->unit_run_in,
+		learn_level(d, c.scheme, c.level, n, s->unit_run_in,
 			    s->unit_run_in);
 }
 
@@ -142,8 +157,9 @@ void number_begin(struct docx *d)
 {
 	const struct plan *p = d->fill.plan;
 
-	scheme_new(d);
-	scheme_new(d);
+	for (uint32_t i = 0; i < THROUGH + d->rules->unit_count; i++)
+		scheme_new(d);
+	d->through_lists = arena_array(d->arena, int, d->rules->unit_count);
 	learn(d, &p->body);
 	for (uint32_t i = 0; i < p->appendix_count; i++)
 		learn(d, &p->appendices[i].body);
@@ -173,15 +189,13 @@ static int next_of(const struct word_list_of *l, int level)
 static void count(struct docx *d, int list, int level, int value)
 {
 	struct word_list_of *l = &d->lists[list - 1];
-	const struct word_scheme *s = &d->schemes[l->scheme];
 
 	l->last[level] = value;
-	for (int i = level + 1; i < WORD_LEVELS; i++)
-		if (!s->levels[i].goes_on) {
-			l->last[i] = 0;
-			if (l->first[i] != 1) /* Word and others differ */
-				l->first[i] = 0;
-		}
+	for (int i = level + 1; i < WORD_LEVELS; i++) {
+		l->last[i] = 0;
+		if (l->first[i] != 1) /* Word and others differ */
+			l->first[i] = 0;
+	}
 }
 
 /* Another list of the same scheme, where Word would count otherwise. Its
@@ -191,11 +205,10 @@ static int list_at(struct docx *d, int old, int scheme, int level, int value)
 	int list = list_new(d, scheme);
 	struct word_list_of *l = &d->lists[list - 1];
 
-	for (int i = 0; old && i < WORD_LEVELS; i++) {
-		const struct word_list_of *o = &d->lists[old - 1];
+	for (int i = 0; old && i < level; i++) {
+		int next = next_of(&d->lists[old - 1], i);
 
-		if (i < level || d->schemes[scheme].levels[i].goes_on)
-			l->first[i] = next_of(o, i) ? next_of(o, i) : 1;
+		l->first[i] = next ? next : 1;
 	}
 	l->first[level] = value;
 	return list;
@@ -251,32 +264,36 @@ static bool fits(struct docx *d, const struct word_level *w,
 	       str_eq(w->text, level_text(d, l, level));
 }
 
+/* A number under others, "1.2.", is counted only where they are. */
+static bool is_counted(struct docx *d, struct counted c, const struct label *l)
+{
+	const struct word_list_of *list;
+
+	if (c.level >= WORD_LEVELS ||
+	    !fits(d, &d->schemes[c.scheme].levels[c.level], l, c.level))
+		return false;
+	if (!l->upper.n)
+		return true;
+	list = *c.list ? &d->lists[*c.list - 1] : NULL;
+	return list && uppers_agree(list, c.level, l->upper) &&
+	       next_of(list, c.level) == l->value;
+}
+
 void number_heading(struct docx *d, const struct plan_node *n)
 {
-	int scheme = n->unit ? UNITS : HEADINGS;
-	int level = (n->unit ? n->unit : n->depth) - 1;
-	int *list = n->unit ? &d->unit_list : &d->heading_list;
-	int label = !n->unit ? -1 : n->own_line ? d->style->unit_number
-						: d->style->unit_run_in;
+	int label = n->unit && !n->own_line ? d->style->unit_run_in : -1;
+	struct counted c = counted_as(d, n);
 	struct label l = label_of(n);
 
-	if (level >= WORD_LEVELS ||
-	    !fits(d, &d->schemes[scheme].levels[level], &l, level) ||
-	    (l.upper.n && (!*list || !uppers_agree(&d->lists[*list - 1], level,
-						   l.upper)))) {
+	if (!is_counted(d, c, &l)) {
 		write_marker(d, n, label);
 		return;
 	}
-	if (!*list)
-		*list = list_new(d, scheme);
-	if (next_of(&d->lists[*list - 1], level) != l.value) {
-		if (l.upper.n) {
-			write_marker(d, n, label);
-			return;
-		}
-		*list = list_at(d, *list, scheme, level, l.value);
-	}
-	place(d, *list, level, l.value);
+	if (!*c.list)
+		*c.list = list_new(d, c.scheme);
+	if (next_of(&d->lists[*c.list - 1], c.level) != l.value)
+		*c.list = list_at(d, *c.list, c.scheme, c.level, l.value);
+	place(d, *c.list, c.level, l.value);
 }
 
 int number_of_style(const struct docx *d, int style, int *level)
@@ -296,7 +313,8 @@ int number_of_style(const struct docx *d, int style, int *level)
 
 static int scheme_find(struct docx *d, const char *format, struct str text)
 {
-	for (uint32_t i = UNITS + 1; i < d->scheme_count; i++)
+	for (uint32_t i = THROUGH + d->rules->unit_count;
+	     i < d->scheme_count; i++)
 		if (str_is(d->schemes[i].levels[0].format, format) &&
 		    str_eq(d->schemes[i].levels[0].text, text))
 			return (int)i;
@@ -445,8 +463,6 @@ static void add_level(struct docx *d, struct buf *b, int scheme, int level)
 		   "<w:numFmt w:val=\"%.*s\"/>", level,
 		   w->format.n ? (int)w->format.n : 4,
 		   w->format.n ? w->format.p : "none");
-	if (w->goes_on)
-		buf_add(b, STR("<w:lvlRestart w:val=\"0\"/>"));
 	if (w->style >= 0 && is_bound(d, w->style, scheme, level))
 		buf_printf(b, "<w:pStyle w:val=\"%.*s\"/>",
 			   STR_ARG(style_id(d, w->style)));

@@ -126,12 +126,13 @@ static struct str folio(struct docx *d)
 	return buf_str(&b);
 }
 
+/* So low that frames beside it do not push the text down. */
 static struct str nothing(struct docx *d)
 {
 	struct buf b = buf_new(d->arena);
 
 	d->out = &b;
-	word_open(d, d->style->page.folio_style);
+	word_blank(d, DIM_PT);
 	word_close(d);
 	return buf_str(&b);
 }

@@ -156,8 +156,8 @@ struct str style_part(struct docx *d)
 	buf_add(&b, STR("<w:style w:type=\"character\" w:default=\"1\" "
 		"w:styleId=\"Letters\"><w:name w:val=\"Default Paragraph Font\""
 		"/></w:style>\n<w:style w:type=\"character\" w:styleId="
-		"\"NoteMark\"><w:name w:val=\"footnote reference\"/></w:style>"
-		"\n"));
+		"\"NoteMark\"><w:name w:val=\"footnote reference\"/><w:rPr>"
+		"<w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\n"));
 	add_table_styles(d, &b);
 	buf_add(&b, STR("</w:styles>\n"));
 	return buf_str(&b);

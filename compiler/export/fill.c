@@ -190,20 +190,6 @@ struct plan_text fill_block(const struct filler *f, const struct block *block,
 	return t;
 }
 
-struct plan_text fill_note_label(const struct filler *f,
-				 const struct plan_node *note)
-{
-	const struct pattern *p = &f->style->note.label;
-	struct plan_text t = { .count = 0 };
-
-	for (uint32_t i = 0; i < p->count; i++)
-		add_run(f->arena, &t, (struct plan_run){
-			.text = p->parts[i].field == FIELD_NOTE
-				? str_printf(f->arena, "%d", note->ordinal)
-				: p->parts[i].text });
-	return t;
-}
-
 /* ---- the closing mark --------------------------------------------------- */
 
 /* The last text, or NULL where the document ends with a table, a picture or a

@@ -29,8 +29,4 @@ struct plan_text fill_node(const struct filler *, const struct plan_node *);
 /* A text and words behind it: "…;". */
 struct plan_text fill_append(const struct filler *, struct plan_text,
 			     struct str);
-/* A footnote's label. */
-struct plan_text fill_note_label(const struct filler *,
-				 const struct plan_node *);
-
 #endif
