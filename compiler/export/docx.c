@@ -112,10 +112,9 @@ struct str export_docx(struct arena *arena, const struct plan *plan,
 		.arena = arena, .rules = rules, .style = style, .font = font,
 		.fill = { .arena = arena, .plan = plan, .style = style },
 		.body = buf_new(arena), .notes = buf_new(arena),
-		.stamps = buf_new(arena), .foot = buf_new(arena),
+		.foot = buf_new(arena),
 		.links = buf_new(arena), .note_links = buf_new(arena),
 		.has_contents = holds_contents(&plan->body),
-		.is_first_form = true,
 	};
 
 	d.out = &d.body;

@@ -77,7 +77,6 @@ struct docx {
 	dim measure;               /* of the column that is being written */
 	bool after_table;          /* nothing stands behind the last table yet */
 	bool keep_all;             /* each paragraph with the next */
-	bool is_first_form;
 
 	struct word_scheme *schemes;
 	uint32_t scheme_count;
@@ -95,7 +94,7 @@ struct docx {
 
 	int section_count;
 	bool landscape, new_series; /* of the section begun last */
-	struct buf stamps, foot;   /* of the first page */
+	struct buf foot;           /* of the first page */
 };
 
 /* ---- docx_text.c: XML, paragraphs, runs -------------------------------- */
@@ -150,7 +149,8 @@ struct word_lines docx_text_block(struct docx *, const struct block *,
  * index of the last block written. */
 uint32_t docx_pairs(struct docx *, const struct form *, uint32_t i);
 void docx_stamp(struct docx *, const struct block *);
-void docx_fixed_stamp(struct docx *, const struct block *);
+/* False where there is none. */
+bool docx_fixed_stamp(struct docx *, const struct block *);
 
 /* ---- docx_body.c --------------------------------------------------------- */
 

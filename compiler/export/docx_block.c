@@ -119,23 +119,29 @@ static void write_foot(struct docx *d, const struct block *block)
 	word_close(d);
 }
 
-/* What has its own place on the first page goes into its header and footer,
- * where it takes no room of the text. */
-static void write_first_page(struct docx *d, const struct form *form)
+/* Stamps with a place of their own are frames; a low paragraph behind them
+ * carries them. (In the header LibreOffice would push the text down.) */
+static void write_stamps(struct docx *d, const struct form *form)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < form->block_count; i++)
+		if (form->blocks[i].kind == BLOCK_STAMP)
+			any |= docx_fixed_stamp(d, &form->blocks[i]);
+	if (any)
+		word_blank(d, DIM_PT);
+}
+
+/* The foot of the first page is known before its section ends. */
+static void write_feet(struct docx *d, const struct form *form)
 {
 	struct buf *out = d->out;
 
-	for (uint32_t i = 0; i < form->block_count; i++) {
-		const struct block *block = &form->blocks[i];
-
-		if (block->kind == BLOCK_STAMP) {
-			d->out = &d->stamps;
-			docx_fixed_stamp(d, block);
-		} else if (block->kind == BLOCK_FOOT) {
-			d->out = &d->foot;
-			write_foot(d, block);
-		}
-	}
+	word_close(d);
+	d->out = &d->foot;
+	for (uint32_t i = 0; i < form->block_count; i++)
+		if (form->blocks[i].kind == BLOCK_FOOT)
+			write_foot(d, &form->blocks[i]);
 	d->out = out;
 }
 
@@ -170,9 +176,8 @@ void docx_form(struct docx *d, const struct form *form)
 	d->form = form;
 	if (!form)
 		return;
-	if (d->is_first_form)
-		write_first_page(d, form);
-	d->is_first_form = false;
+	write_feet(d, form);
+	write_stamps(d, form);
 	for (uint32_t i = 0; i < form->block_count; i++) {
 		if (form->blocks[i].kind == BLOCK_PAIR)
 			i = docx_pairs(d, form, i);

@@ -5,13 +5,12 @@
 	"2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/" \
 	"officeDocument/2006/relationships\""
 
-enum { PART_NUMBER = 1, PART_FIRST, PART_EMPTY, PART_FOOT, PART_NO_FOOT };
+enum { PART_NUMBER = 1, PART_EMPTY, PART_FOOT, PART_NO_FOOT };
 
 void pages_begin(struct docx *d)
 {
 	link_add(d, "header", STR("header1.xml"), false);
 	link_add(d, "header", STR("header2.xml"), false);
-	link_add(d, "header", STR("header3.xml"), false);
 	if (!d->fill.plan->contact.n)
 		return;
 	link_add(d, "footer", STR("footer1.xml"), false);
@@ -35,7 +34,8 @@ static void add_references(struct docx *d, struct buf *b)
 
 	buf_printf(b, "<w:headerReference w:type=\"default\" r:id=\"rId%d\"/>"
 		   "<w:headerReference w:type=\"first\" r:id=\"rId%d\"/>",
-		   PART_NUMBER, first ? PART_FIRST : PART_EMPTY);
+		   PART_NUMBER,
+		   d->style->page.folio_on_first ? PART_NUMBER : PART_EMPTY);
 	if (d->fill.plan->contact.n)
 		buf_printf(b, "<w:footerReference w:type=\"default\" "
 			   "r:id=\"rId%d\"/><w:footerReference "
@@ -60,7 +60,7 @@ static struct str section(struct docx *d)
 		   word_twips(header_top(d)), word_twips(p.bottom));
 	if (d->new_series)
 		buf_add(&b, STR("<w:pgNumType w:start=\"1\"/>"));
-	if (d->new_series && (!p.folio_on_first || d->section_count == 1))
+	if (d->new_series)
 		buf_add(&b, STR("<w:titlePg/>"));
 	buf_add(&b, STR("</w:sectPr>"));
 	return buf_str(&b);
@@ -126,7 +126,6 @@ static struct str folio(struct docx *d)
 	return buf_str(&b);
 }
 
-/* So low that frames beside it do not push the text down. */
 static struct str nothing(struct docx *d)
 {
 	struct buf b = buf_new(d->arena);
@@ -146,11 +145,8 @@ void pages_write(struct docx *d)
 	d->keep_all = false;
 	number = folio(d);
 	empty = nothing(d);
-	buf_add(&d->stamps, d->style->page.folio_on_first ? number : empty);
 	add_file(d, "word/header1.xml", "hdr", number);
-	add_file(d, "word/header2.xml", "hdr", buf_str(&d->stamps));
-	add_file(d, "word/header3.xml", "hdr",
-		 d->style->page.folio_on_first ? number : empty);
+	add_file(d, "word/header2.xml", "hdr", empty);
 	if (d->fill.plan->contact.n) {
 		add_file(d, "word/footer1.xml", "ftr",
 			 d->foot.n ? buf_str(&d->foot) : empty);

@@ -117,29 +117,27 @@ void docx_stamp(struct docx *d, const struct block *block)
 }
 
 /* A stamp with a place of its own on the paper. */
-void docx_fixed_stamp(struct docx *d, const struct block *block)
+bool docx_fixed_stamp(struct docx *d, const struct block *block)
 {
 	struct plan_text text = fill_block(&d->fill, block, 0);
-	dim width, left = block->place.x, top = block->place.y;
-	const struct text_style *t = &d->style->texts[block->style];
+	dim width, left = block->place.x;
 
 	if (!text.count)
-		return;
+		return false;
 	width = frame_width(d, block, text);
 	if (block->place.align == ALIGN_CENTER)
 		left -= width / 2;
 	else if (block->place.align == ALIGN_RIGHT)
 		left -= width;
-	if (block->weight)
-		top += (block->frame_height - t->leading.natural) / 2;
 	word_open(d, block->style);
 	d->open.frame = str_printf(d->arena, "<w:framePr w:w=\"%d\" "
 		"w:hSpace=\"0\" w:wrap=\"around\" w:vAnchor=\"page\" "
 		"w:hAnchor=\"page\" w:x=\"%d\" w:y=\"%d\"/>",
-		word_twips(width), word_twips(left), word_twips(top));
+		word_twips(width), word_twips(left),
+		word_twips(block->place.y));
 	d->open.border = frame_border(d, block);
 	word_add(d, text);
-	word_close(d);
+	return true;
 }
 
 /* ---- a column ---------------------------------------------------------------- */

@@ -164,6 +164,36 @@ static void add_look(struct buf *b, const struct text_style *t,
 			   word_half_points(t->size), word_half_points(t->size));
 }
 
+static bool is_number(struct str s, uint32_t at)
+{
+	return at < s.n && ((s.p[at] >= '0' && s.p[at] <= '9') ||
+			    s.p[at] == 'I' || s.p[at] == 'V' || s.p[at] == 'X');
+}
+
+/* Between "Điều" and its number a line may not end: the space there does not
+ * give way. */
+static struct str with_hard_spaces(struct docx *d, struct str s)
+{
+	const struct word_set *after = &d->style->no_break.after;
+	struct buf b = buf_new(d->arena);
+	uint32_t word = 0;
+
+	for (uint32_t i = 0; i < s.n; i++) {
+		bool hard = false;
+
+		for (uint32_t k = 0; s.p[i] == ' ' && k < after->count; k++)
+			hard |= is_number(s, i + 1) &&
+				str_eq(str_slice(s, word, i), after->items[k]);
+		if (hard)
+			buf_add(&b, STR("\u00a0"));
+		else
+			buf_char(&b, s.p[i]);
+		if (s.p[i] == ' ')
+			word = i + 1;
+	}
+	return buf_str(&b);
+}
+
 static void add_words(struct docx *d, const struct plan_run *run,
 		      const struct text_style *base)
 {
@@ -178,7 +208,7 @@ static void add_words(struct docx *d, const struct plan_run *run,
 	buf_add(b, STR("<w:r><w:rPr>"));
 	add_look(b, &look, &d->style->texts[d->open.style]);
 	buf_add(b, STR("</w:rPr><w:t xml:space=\"preserve\">"));
-	xml_add(b, run->text);
+	xml_add(b, with_hard_spaces(d, run->text));
 	buf_add(b, STR("</w:t></w:r>"));
 }
 
