@@ -10,6 +10,7 @@
  * that goes past "d" is counted piece by piece. */
 #include "export/docx.h"
 
+#include "base/utf8.h"
 #include "base/viet.h"
 
 enum { MOST_SCHEMES = 400 };
@@ -356,13 +357,15 @@ static int scheme_of_item(struct docx *d, const char *format, struct str text,
 	return scheme;
 }
 
-/* A dash, or "đ)": a label that says always the same. */
+/* A dash, or "đ)": a label that says always the same. (LibreOffice shows one
+ * letter of a bullet.) */
 static struct word_place number_bullet(struct docx *d,
 				       const struct plan_node *n)
 {
+	const char *format = utf8_count(n->marker) > 1 ? "none" : "bullet";
 	struct label none = { .format = "" };
 	int scheme = str_find(n->marker, STR("%")) >= 0 ? -1
-		     : scheme_of_item(d, "bullet", n->marker, &none);
+		     : scheme_of_item(d, format, n->marker, &none);
 
 	if (scheme < 0) {
 		write_marker(d, n, -1);
@@ -493,11 +496,12 @@ static void add_list(struct docx *d, struct buf *b, uint32_t list)
 {
 	const struct word_list_of *l = &d->lists[list];
 	const struct word_scheme *s = &d->schemes[l->scheme];
-	bool bullet = str_is(s->levels[0].format, "bullet");
+	bool counts = !str_is(s->levels[0].format, "bullet") &&
+		      !str_is(s->levels[0].format, "none");
 
 	buf_printf(b, "<w:num w:numId=\"%u\"><w:abstractNumId w:val=\"%d\"/>",
 		   list + 1, l->scheme);
-	for (int i = 0; i < WORD_LEVELS && !bullet; i++)
+	for (int i = 0; i < WORD_LEVELS && counts; i++)
 		if (s->levels[i].format.n)
 			buf_printf(b, "<w:lvlOverride w:ilvl=\"%d\">"
 				   "<w:startOverride w:val=\"%d\"/>"

@@ -235,12 +235,33 @@ static bool keeps_next(const struct plan_table *t, uint32_t row)
 	       (t->row_count > t->header_count + 2 && row + 2 == t->row_count);
 }
 
+/* A row higher than a quarter of the page may be cut between its lines. */
+static bool is_high(struct docx *d, const struct plan_table *t, uint32_t row,
+		    const dim *widths)
+{
+	for (uint32_t i = 0; i < t->column_count; i++) {
+		const struct plan_cell *cell =
+			&t->cells[row * t->column_count + i];
+		int style = style_of_cell(d, t, row, i);
+		dim leading = d->style->texts[style].leading.natural;
+		dim measure = widths[i] - 2 * d->style->table.pad_x;
+
+		if (cell->columns != 1 || row < t->header_count)
+			continue;
+		if ((int64_t)lines_of(d, cell->text, style, measure).count *
+			    leading > d->style->page.height / 4)
+			return true;
+	}
+	return false;
+}
+
 static void write_row(struct docx *d, const struct plan_table *t, uint32_t row,
 		      const dim *widths)
 {
 	bool keep = d->keep_all;
 
-	buf_printf(d->out, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>",
+	buf_printf(d->out, "<w:tr><w:trPr>%s%s</w:trPr>",
+		   is_high(d, t, row, widths) ? "" : "<w:cantSplit/>",
 		   row < t->header_count ? "<w:tblHeader/>" : "");
 	d->keep_all = keeps_next(t, row);
 	for (uint32_t i = 0; i < t->column_count; i++)

@@ -116,6 +116,17 @@ static void add_mark(struct markdown *m, uint8_t style, bool close,
 		buf_add(&m->out, str_of(STARS[style]));
 }
 
+/* "<https://…>", where the address is all there is to read. */
+static bool add_address(struct markdown *m, struct str text, struct str link)
+{
+	if (!str_eq(text, link) || str_find(link, STR(" ")) >= 0 ||
+	    str_find(link, STR(">")) >= 0 || str_find(link, STR("<")) >= 0 ||
+	    str_find(link, STR("|")) >= 0)
+		return false;
+	buf_printf(&m->out, "<%.*s>", STR_ARG(link));
+	return true;
+}
+
 static void add_link_end(struct markdown *m, struct str link)
 {
 	buf_add(&m->out, STR("]("));
@@ -129,6 +140,18 @@ static void add_link_end(struct markdown *m, struct str link)
 			buf_char(&m->out, (char)c);
 	}
 	buf_char(&m->out, ')');
+}
+
+static void add_words_of_run(struct markdown *m, struct str text,
+			     struct str link, bool first)
+{
+	if (link.n && add_address(m, text, link))
+		return;
+	if (link.n)
+		buf_char(&m->out, '[');
+	add_escaped(m, text, first);
+	if (link.n)
+		add_link_end(m, link);
 }
 
 /* Spaces at the ends of a run stand outside its marks. */
@@ -147,11 +170,7 @@ static void add_run(struct markdown *m, const struct plan_run *r, uint8_t style,
 		buf_char(&m->out, ' ');
 	if (text.n) {
 		add_mark(m, style, false, first_of(text), from ? ' ' : before);
-		if (r->link.n)
-			buf_char(&m->out, '[');
-		add_escaped(m, text, first && !style);
-		if (r->link.n)
-			add_link_end(m, r->link);
+		add_words_of_run(m, text, r->link, first && !style);
 		add_mark(m, style, true, last_of(text),
 			 to < r->text.n || r->note ? ' ' : after);
 	}
