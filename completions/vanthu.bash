@@ -12,7 +12,7 @@ _vanthu()
 		return
 	fi
 	case $prev in
-	--format) COMPREPLY=($(compgen -W "pdf json text png svg csv ics" -- "$cur")); return ;;
+	--format) COMPREPLY=($(compgen -W "pdf json text png svg csv ics docx md" -- "$cur")); return ;;
 	--message-format) COMPREPLY=($(compgen -W "human short json sarif" -- "$cur")); return ;;
 	--lang) COMPREPLY=($(compgen -W "vi en" -- "$cur")); return ;;
 	--deny) COMPREPLY=($(compgen -W "warnings" -- "$cur")); return ;;

@@ -17,7 +17,7 @@ complete -c vanthu -n "__fish_seen_subcommand_from new" -xa kế-hoạch
 complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l message-format -xa 'human short json sarif' -d 'cách báo lỗi'
 complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l lang -xa 'vi en' -d 'ngôn ngữ'
 complete -c vanthu -n "__fish_seen_subcommand_from build new" -s o -rF -d 'nơi ghi'
-complete -c vanthu -n "__fish_seen_subcommand_from build" -l format -xa 'pdf json text png svg csv ics' -d 'định dạng'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l format -xa 'pdf json text png svg csv ics docx md' -d 'định dạng'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l deps -rF -d 'tệp phụ thuộc cho make'
 complete -c vanthu -n "__fish_seen_subcommand_from build check" -l final -d 'chỗ còn trống là lỗi'
 complete -c vanthu -n "__fish_seen_subcommand_from build check" -l phát-hành -d 'chỗ còn trống là lỗi'

@@ -12,7 +12,8 @@
 enum { PNG_DPI = 150 };
 
 static const char *const SUFFIXES[] = { ".pdf", ".json", ".txt", ".png",
-					".svg", ".csv", ".ics" };
+					".svg", ".csv", ".ics", ".docx",
+					".md" };
 
 static bool is_folder(const char *path)
 {
@@ -75,6 +76,46 @@ static bool write_str(struct output *out, struct str s)
 	return sink.write(sink.context, s.p, s.n);
 }
 
+/* ---- words for Word --------------------------------------------------- */
+
+static dim width_of(void *context, struct str text, enum face face, dim size)
+{
+	struct shaper *shaper = context;
+	int font = shaper_font(shaper, face, size);
+	dim space = shaper_metrics(shaper, font).space, width = 0;
+	uint32_t from = 0;
+
+	for (uint32_t i = 0; i <= text.n; i++) {
+		if (i < text.n && text.p[i] != ' ')
+			continue;
+		if (i > from)
+			width += shaper_word(shaper, font,
+					     str_slice(text, from, i), false,
+					     false)->width;
+		width += i < text.n ? space : 0;
+		from = i + 1;
+	}
+	return width;
+}
+
+static dim descent_of(void *context, enum face face, dim size)
+{
+	struct shaper *shaper = context;
+
+	return shaper_metrics(shaper, shaper_font(shaper, face, size)).descent;
+}
+
+static bool write_docx(struct document *d, struct output *out)
+{
+	struct template *t = d->template;
+	const struct export_font font = { width_of, descent_of,
+					  d->session->shaper };
+	struct str bytes = export_docx(d->arena, d->plan, &t->rules, &t->style,
+				       &font, document_date(d));
+
+	return bytes.n && write_str(out, bytes);
+}
+
 static bool write_content(struct document *d, struct output *out, uint32_t page)
 {
 	struct session *s = d->session;
@@ -85,6 +126,10 @@ static bool write_content(struct document *d, struct output *out, uint32_t page)
 	case OUT_TEXT: return write_str(out, export_text(d->arena, d->plan));
 	case OUT_CSV: return write_str(out, export_csv(d->arena, d->plan));
 	case OUT_ICS: return write_str(out, export_ics(d->arena, d->plan));
+	case OUT_DOCX: return write_docx(d, out);
+	case OUT_MARKDOWN:
+		return write_str(out, export_markdown(d->arena, d->plan,
+						      &d->template->style));
 	case OUT_PNG:
 		return draw_png(d->pages, s->draw_fonts, page, PNG_DPI, &sink);
 	case OUT_SVG: return draw_svg(d->pages, s->draw_fonts, page, &sink);
@@ -123,7 +168,7 @@ static int write_pages(struct document *d, const char *name)
 static bool is_data(enum output_format format)
 {
 	return format == OUT_JSON || format == OUT_TEXT || format == OUT_CSV ||
-	       format == OUT_ICS;
+	       format == OUT_ICS || format == OUT_MARKDOWN;
 }
 
 static int write_output(struct document *d)
@@ -133,7 +178,7 @@ static int write_output(struct document *d)
 	char name[PATH_MAX];
 
 	output_name(d, name, sizeof name);
-	if (is_data(format))
+	if (is_data(format) || format == OUT_DOCX)
 		return write_file(d, name, 0);
 	if (!s->draw_fonts)
 		s->draw_fonts = draw_fonts_new(&s->fonts);

@@ -31,7 +31,7 @@ int exit_worse(int, int);
 
 enum voice { VOICE_HUMAN, VOICE_SHORT, VOICE_JSON, VOICE_SARIF };
 enum output_format { OUT_PDF, OUT_JSON, OUT_TEXT, OUT_PNG, OUT_SVG,
-		     OUT_CSV, OUT_ICS };
+		     OUT_CSV, OUT_ICS, OUT_DOCX, OUT_MARKDOWN };
 
 struct options {
 	const char *command;

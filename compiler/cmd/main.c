@@ -9,7 +9,7 @@
 static const char HELP_VI[] =
 "vanthu: dàn trang kế hoạch theo Nghị định 30/2020/NĐ-CP\n"
 "\n"
-"  vanthu build TỆP.vt… [-o NƠI]   dàn trang: PDF, hoặc --format json|text|png|svg|csv|ics\n"
+"  vanthu build TỆP.vt… [-o NƠI]   dàn trang: PDF, hoặc --format json|text|png|svg|csv|ics|docx|md\n"
 "  vanthu check TỆP.vt…|TỆP.pdf…   mọi lời nhắc, không xuất tệp; PDF thì đo từng quy tắc\n"
 "  vanthu fmt [--check] TỆP.vt…    đưa nguồn về dạng chuẩn, tại chỗ\n"
 "  vanthu fix TỆP.vt…              tự sửa những lỗi chắc chắn\n"
@@ -32,7 +32,7 @@ static const char HELP_VI[] =
 static const char HELP_EN[] =
 "vanthu: typesets plans by the Vietnamese decree 30/2020/NĐ-CP\n"
 "\n"
-"  vanthu build FILE.vt… [-o OUT]  typesets: PDF, or --format json|text|png|svg|csv|ics\n"
+"  vanthu build FILE.vt… [-o OUT]  typesets: PDF, or --format json|text|png|svg|csv|ics|docx|md\n"
 "  vanthu check FILE.vt…|FILE.pdf… all complaints, no output; a PDF rule by rule\n"
 "  vanthu fmt [--check] FILE.vt…   canonical form, in place\n"
 "  vanthu fix FILE.vt…             applies the sure fixes\n"

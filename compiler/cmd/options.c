@@ -57,7 +57,8 @@ static bool is_on(const char *arg, const char *name)
 static void read_format(struct reader *r, const char *value)
 {
 	static const char *const WORDS[] = { "pdf", "json", "text", "png",
-					     "svg", "csv", "ics" };
+					     "svg", "csv", "ics",
+					     "docx", "md" };
 
 	for (int i = 0; i < (int)(sizeof WORDS / sizeof *WORDS); i++)
 		if (is_on(value, WORDS[i])) {

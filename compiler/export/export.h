@@ -1,9 +1,12 @@
 /* export: the plan for other programs.
- * in: a plan; out: text in the arena; never: pages. */
+ * in: a plan, for Word and Markdown the sheets of its template; out: text or
+ * bytes in the arena; never: pages. */
 #ifndef VANTHU_EXPORT_EXPORT_H
 #define VANTHU_EXPORT_EXPORT_H
 
 #include "check/plan.h"
+#include "template/rules.h"
+#include "template/style.h"
 
 /* The exported plan, vanthu-plan/1, with a final line end. */
 struct str export_json(struct arena *, const struct plan *);
@@ -14,5 +17,20 @@ struct str export_text(struct arena *, const struct plan *);
  * a date. */
 struct str export_csv(struct arena *, const struct plan *);
 struct str export_ics(struct arena *, const struct plan *);
+
+/* How wide words are, for the lengths that Word does not find itself. */
+struct export_font {
+	dim (*width)(void *context, struct str text, enum face, dim size);
+	dim (*descent)(void *context, enum face, dim size);
+	void *context;
+};
+/* A Word document (ISO/IEC 29500), its time `date`, seconds since 1970; empty
+ * when it could not be packed. */
+struct str export_docx(struct arena *, const struct plan *,
+		       const struct rules *, const struct style *,
+		       const struct export_font *, int64_t date);
+/* Markdown, of the shape that markdown.c begins with. */
+struct str export_markdown(struct arena *, const struct plan *,
+			   const struct style *);
 
 #endif

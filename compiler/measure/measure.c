@@ -221,12 +221,29 @@ static void close_path(struct reader *r)
 	}
 }
 
+static bool same_stroke(const struct measured_stroke *a,
+			const struct measured_stroke *b)
+{
+	const double HAIR = 0.01;
+
+	return fabs(a->x0 - b->x0) < HAIR && fabs(a->x1 - b->x1) < HAIR &&
+	       fabs(a->y0 - b->y0) < HAIR && fabs(a->y1 - b->y1) < HAIR &&
+	       fabs(a->weight - b->weight) < HAIR && a->color == b->color;
+}
+
+/* LibreOffice paints the borders of a page twice: the eye sees one line. The
+ * second painting follows the first; farther back is not looked. */
+enum { LOOK_BACK = 512 };
+
 static void add_stroke(struct reader *r, struct measured_stroke s)
 {
 	struct measured_page *p = page(r);
 
 	if (!p)
 		return;
+	for (uint32_t i = 0; i < LOOK_BACK && i < p->stroke_count; i++)
+		if (same_stroke(&p->strokes[p->stroke_count - 1 - i], &s))
+			return;
 	p->strokes = arena_grow(r->arena, p->strokes, p->stroke_count,
 				sizeof *p->strokes);
 	p->strokes[p->stroke_count++] = s;

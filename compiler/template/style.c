@@ -94,6 +94,7 @@ static struct text_style read_text_style(struct reader *r, const xmlNode *node,
 		*own = said[model];
 	}
 	t.name = read_text(r, node, "name");
+	t.label = has(node, "label") ? read_text(r, node, "label") : STR("");
 	read_own(r, node, &t);
 	if (has(node, "leading"))
 		own->leading = node;

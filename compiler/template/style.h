@@ -15,6 +15,7 @@ enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
 /* How a paragraph looks. */
 struct text_style {
 	struct str name;
+	struct str label;    /* as editors name it; empty: the name */
 	enum face face;
 	bool caps;
 	dim size;
