@@ -27,7 +27,7 @@ enum {
 
 struct work {
 	const struct import_job *job;
-	const struct legacy *legacy;
+	const struct import_tools *tools;
 	struct import_result *result;
 };
 
@@ -144,7 +144,6 @@ static int fail(struct document *d, struct work *w, const char *why)
 static int import_one(struct document *d, void *context)
 {
 	struct work *w = context;
-	struct session *s = d->session;
 	struct import_score score = { .identity = 0 };
 	struct imported *im;
 	struct str bytes;
@@ -159,8 +158,7 @@ static int import_one(struct document *d, void *context)
 		fail(d, w, errno ? strerror(errno) : "không phải tệp thường");
 		return EXIT_NO_INPUT;
 	}
-	im = import_file(d->arena, &s->templates[0].template->rules, w->legacy,
-			 s->options->repair, d->path, bytes);
+	im = import_file(d->arena, w->tools, d->path, bytes);
 	if (im->fault)
 		return fail(d, w, im->fault);
 	status = write_text(d, w->job->source, im->source);
@@ -187,10 +185,10 @@ static void bound(void)
 	alarm(2 * SECONDS);
 }
 
-static pid_t begin(struct session *s, const struct legacy *legacy,
+static pid_t begin(struct session *s, const struct import_tools *tools,
 		   const struct import_job *job, struct import_result *result)
 {
-	struct work work = { job, legacy, result };
+	struct work work = { job, tools, result };
 	pid_t child;
 
 	fflush(NULL);
@@ -207,7 +205,7 @@ static pid_t begin(struct session *s, const struct legacy *legacy,
 
 struct pool {
 	struct session *session;
-	const struct legacy *legacy;
+	struct import_tools tools;
 	const struct import_jobs *jobs;
 	struct import_result *results;
 	struct {
@@ -273,7 +271,7 @@ static void run_all(struct pool *p)
 		}
 		while (p->running >= most)
 			wait_one(p);
-		child = begin(p->session, p->legacy, &p->jobs->items[i],
+		child = begin(p->session, &p->tools, &p->jobs->items[i],
 			      &p->results[i]);
 		if (child < 0) {
 			p->results[i].status = EXIT_AGAIN;
@@ -315,20 +313,47 @@ static int tell_failures(struct pool *p)
 	return status;
 }
 
-/* The template is read once, before the processes part. */
+/* The language of templates/vi, for what may be mended. */
+static const struct restore_model *load_model(struct session *s)
+{
+	static const char *const FILES[] = { "lexicon.txt", "channel.txt" };
+	struct str bytes[2];
+	char path[PATH_MAX];
+
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof path, "%s/templates/vi/%s",
+			 data_folder(), FILES[i]);
+		if (file_read(s->arena, path, &bytes[i]) != READ_OK)
+			return NULL;
+	}
+	return restore_load(s->arena, bytes[0], bytes[1]);
+}
+
+/* Template and language are read once, before the processes part. */
 static int warm_up(struct document *d, void *context)
 {
 	struct session *s = d->session;
 	const char *name = s->options->template_name;
+	struct import_tools *tools = context;
+	struct template *t;
 	char folder[PATH_MAX];
-	const struct legacy **legacy = context;
 
-	if (!document_template(d, str_of(name ? name : "nd30"), STR(""), STR("")))
-		return EXIT_USAGE;
+	name = name ? name : "nd30";
+	t = document_template(d, str_of(name), STR(""), STR(""));
 	snprintf(folder, sizeof folder, "%s/templates", data_folder());
-	*legacy = legacy_load(s->arena, folder,
-			      str_of(name ? name : "nd30"), d->diags);
-	return *legacy ? EXIT_FINE : EXIT_USAGE;
+	if (t)
+		tools->legacy = legacy_load(s->arena, folder, str_of(name),
+					    d->diags);
+	if (!t || !tools->legacy)
+		return EXIT_USAGE;
+	tools->rules = &t->rules;
+	tools->policy = s->options->repair;
+	if (tools->policy == REPAIR_SUGGEST && !(tools->model = load_model(s))) {
+		diag(d->diags, FILE_UNREADABLE, SPAN_NONE,
+		     STR("templates/vi"), STR("thiếu dữ liệu ngôn ngữ"));
+		return EXIT_USAGE;
+	}
+	return EXIT_FINE;
 }
 
 /* A file named by hand that was imported before is not imported again in
@@ -396,7 +421,7 @@ int cmd_import(struct session *s)
 		    "wants legacy files or a folder, and -o FOLDER", "import");
 		return EXIT_USAGE;
 	}
-	status = document_with(s, "import", warm_up, &pool.legacy);
+	status = document_with(s, "import", warm_up, &pool.tools);
 	if (!status && import_find(o, &jobs, &status)) {
 		if (refuse_again(o, &jobs, folder))
 			return EXIT_OUTPUT;

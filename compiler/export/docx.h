@@ -177,12 +177,12 @@ void number_begin(struct docx *);
 int number_of_style(const struct docx *, int style, int *level);
 struct str number_part(struct docx *);
 
-/* ---- docx_table.c -------------------------------------------------------- */
+/* ---- docx_table.c ------------------------------------------------------  */
 
 /* Two columns without lines. */
 void table_pair(struct docx *, const dim width[2], dim between);
 void table_close(struct docx *);
-void docx_table(struct docx *, const struct plan_node *);
+void docx_add_table(struct docx *, const struct plan_node *);
 
 /* ---- docx_picture.c ------------------------------------------------------ */
 

@@ -269,7 +269,7 @@ static void write_other(struct docx *d, const struct plan_node *n)
 	case PLAN_CENTERED:
 		write_paragraph(d, n, d->style->centered);
 		break;
-	case PLAN_TABLE: docx_table(d, n); break;
+	case PLAN_TABLE: docx_add_table(d, n); break;
 	case PLAN_PICTURE: docx_picture(d, n); break;
 	case PLAN_FORM: write_form_line(d, n); break;
 	case PLAN_CONTENTS: write_contents(d); break;

@@ -287,7 +287,7 @@ static struct str properties(struct docx *d, const struct plan_table *t,
 		"w:noVBand=\"1\"/>", word_twips(total));
 }
 
-void docx_table(struct docx *d, const struct plan_node *n)
+void docx_add_table(struct docx *d, const struct plan_node *n)
 {
 	const struct plan_table *t = n->table;
 	bool turn = t->landscape && !d->landscape;

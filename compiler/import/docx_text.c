@@ -1,5 +1,6 @@
 /* Runs: which letters of a paragraph are shown, and how. */
 #include "import/docx_inside.h"
+#include "import/encoding.h"
 
 #include "base/utf8.h"
 #include "import/docx_symbol.h"
@@ -17,8 +18,17 @@ void docx_lose(struct docx *d, struct str text, const char *why)
 /* The one place that knows of fonts with an alphabet of their own. */
 struct str docx_decode(struct docx *d, struct str text, struct str font)
 {
-	(void)d, (void)font;
-	return text;
+	const char *encoding = NULL;
+	struct str now = decode_run(d->arena, text,
+				    font.n ? str_terminated(d->arena, font)
+					   : NULL, &encoding);
+
+	if (encoding)
+		d->encoding = encoding;
+	if (encoding)
+		ledger_repair(d->ledger, d->line, text, now,
+			      "bảng mã cũ của phông chữ", 0.95);
+	return now;
 }
 
 static void add_letter(struct docx *d, struct buf *b, uint32_t code,

@@ -4,7 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/utf8.h"
+#include "import/convert.h"
+#include "import/docx.h"
+#include "import/encoding.h"
+#include "import/mend.h"
 #include "import/sketch.h"
 #include "import/text.h"
 #include "import/write.h"
@@ -38,13 +41,31 @@ bool import_wants(const char *path)
 static struct paper *read_text(struct imported *im, struct arena *a,
 			       const char *path, struct str bytes)
 {
-	struct str text = utf8_nfc(a, bytes);
+	struct decoded d = decode_text(a, bytes, im->ledger);
 
-	im->encoding = "UTF-8";
-	return ends_like(path, MARKDOWN, 2) || markdown_is(text)
-		       ? markdown_read(a, text, im->ledger) : text_read(a, text);
+	im->encoding = d.encoding;
+	return ends_like(path, MARKDOWN, 2) || markdown_is(d.text)
+		       ? markdown_read(a, d.text, im->ledger)
+		       : text_read(a, d.text);
 }
 
+static struct paper *read_word(struct imported *im, struct arena *a,
+			       struct str bytes)
+{
+	im->encoding = "docx";
+	return docx_read(a, bytes, im->ledger, &im->fault);
+}
+
+static struct paper *read_converted(struct imported *im, struct arena *a,
+				    struct str bytes)
+{
+	struct str docx = convert_to_docx(a, bytes, convert_kind(bytes),
+					  &im->fault);
+
+	return docx.n ? read_word(im, a, docx) : NULL;
+}
+
+/* What the bytes say goes before what the name says. */
 static struct paper *read_paper(struct imported *im, struct arena *a,
 				const char *path, struct str bytes)
 {
@@ -52,9 +73,14 @@ static struct paper *read_paper(struct imported *im, struct arena *a,
 		im->fault = "tệp rỗng";
 		return NULL;
 	}
+	if (str_starts(bytes, STR("PK\3\4")) &&
+	    convert_kind(bytes) == CONVERT_NONE)
+		return read_word(im, a, bytes);
+	if (convert_kind(bytes) != CONVERT_NONE)
+		return read_converted(im, a, bytes);
 	if (ends_like(path, TEXTS, 3) || ends_like(path, MARKDOWN, 2))
 		return read_text(im, a, path, bytes);
-	im->fault = "không đọc được loại tệp này";
+	im->fault = "nội dung tệp không phải loại mà tên tệp nói";
 	return NULL;
 }
 
@@ -90,16 +116,16 @@ static void count_parts(struct imported *im, const struct sketch *k)
 		count_nodes(im, &k->appendices[i].nodes);
 }
 
-struct imported *import_file(struct arena *a, const struct rules *rules,
-			     const struct legacy *legacy,
-			     enum repair_policy policy, const char *path,
-			     struct str bytes)
+struct imported *import_file(struct arena *a, const struct import_tools *tools,
+			     const char *path, struct str bytes)
 {
 	struct imported *im = arena_new_of(a, struct imported);
-	struct importer steps = { a, rules, legacy, NULL, policy };
+	struct importer steps = { a, tools->rules, tools->legacy,
+				  ledger_new(a), tools->policy };
 	const struct sketch *k;
+	struct paper *mended;
 
-	im->ledger = steps.ledger = ledger_new(a);
+	im->ledger = steps.ledger;
 	im->paper = read_paper(im, a, path, bytes);
 	if (!im->paper)
 		return im;
@@ -107,7 +133,8 @@ struct imported *import_file(struct arena *a, const struct rules *rules,
 		im->fault = "tệp không có chữ nào";
 		return im;
 	}
-	k = sketch_make(&steps, im->paper);
+	mended = mend(&steps, tools->model, im->paper);
+	k = sketch_make(&steps, mended);
 	im->source = write_source(&steps, k);
 	count_parts(im, k);
 	return im;

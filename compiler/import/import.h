@@ -6,8 +6,17 @@
 
 #include "import/ledger.h"
 #include "import/paper.h"
+#include "import/restore.h"
 #include "template/legacy.h"
 #include "template/rules.h"
+
+/* What is loaded once for all files. */
+struct import_tools {
+	const struct rules *rules;
+	const struct legacy *legacy;
+	const struct restore_model *model; /* NULL: nothing is restored */
+	enum repair_policy policy;
+};
 
 struct imported {
 	const char *fault;     /* why the file could not be read; NULL: it was */
@@ -23,8 +32,7 @@ struct imported {
 
 /* Reads `path`, whose bytes are given; some readers are programs of their own
  * and take the path. The result lives in the arena. */
-struct imported *import_file(struct arena *, const struct rules *,
-			     const struct legacy *, enum repair_policy,
+struct imported *import_file(struct arena *, const struct import_tools *,
 			     const char *path, struct str bytes);
 
 /* Whether the name ends like a file that can be imported. */

@@ -1,0 +1,215 @@
+#include "import/mend.h"
+
+#include "base/utf8.h"
+#include "import/phrase.h"
+
+/* Lines that are read together: the model wants the words around. */
+struct passage {
+	uint32_t from, to;      /* lines */
+	struct str text;
+	uint32_t *starts;       /* where each line begins in the text */
+};
+
+static bool may_join(const struct paper_line *l)
+{
+	return !l->table && !l->whole && !l->blank_before &&
+	       !marker_of(l->text).kind;
+}
+
+static struct passage passage_from(struct arena *a, const struct paper *p,
+				   uint32_t from)
+{
+	struct passage s = { .from = from, .to = from };
+	struct buf b = buf_new(a);
+	uint32_t most = from;
+
+	while (most < p->count && (most == from || may_join(&p->lines[most])))
+		most++;
+	s.starts = arena_array(a, uint32_t, most - from + 1);
+	for (; s.to < most; s.to++) {
+		if (b.n)
+			buf_char(&b, ' ');
+		s.starts[s.to - from] = b.n;
+		if (!p->lines[s.to].table)
+			buf_add(&b, p->lines[s.to].text);
+	}
+	s.text = buf_str(&b);
+	return s;
+}
+
+static uint32_t line_at(const struct passage *s, uint32_t byte)
+{
+	uint32_t i = s->to - s->from;
+
+	while (i > 1 && s->starts[i - 1] > byte)
+		i--;
+	return i - 1;
+}
+
+/* Puts words into the lines they stand in, from the last to the first. */
+static void put_in(const struct importer *im, struct paper *p,
+		   const struct passage *s, const struct restored_word *words,
+		   uint32_t count)
+{
+	for (uint32_t i = count; i-- > 0;) {
+		const struct restored_word *w = &words[i];
+		uint32_t k = line_at(s, w->from), from = w->from - s->starts[k];
+		struct paper_line *l = &p->lines[s->from + k];
+		struct str before = str_slice(s->text, w->from, w->to);
+
+		if (from + (w->to - w->from) > l->text.n)
+			continue; /* it stands on two lines */
+		if (w->confidence < RESTORE_SURE) {
+			ledger_doubt(im->ledger, l->line, before,
+				     "chữ mất dấu, đọc không chắc");
+			continue;
+		}
+		ledger_repair(im->ledger, l->line, before, w->after,
+			      "phục hồi dấu (không dấu, nhận dạng OCR sai)",
+			      w->confidence);
+		l->text = str_printf(im->arena, "%.*s%.*s%.*s", (int)from,
+				     l->text.p, STR_ARG(w->after),
+				     STR_ARG(str_from(l->text, from + w->to -
+								       w->from)));
+	}
+}
+
+static void restore_all(const struct importer *im,
+			const struct restore_model *model, struct paper *p)
+{
+	struct passage *passages = NULL;
+	struct str *texts = NULL;
+	struct restored_word *words;
+	uint32_t n = 0, count, at = 0;
+
+	for (uint32_t i = 0; i < p->count; n++) {
+		passages = arena_grow(im->arena, passages, n, sizeof *passages);
+		texts = arena_grow(im->arena, texts, n, sizeof *texts);
+		passages[n] = passage_from(im->arena, p, i);
+		texts[n] = passages[n].text;
+		i = passages[n].to;
+	}
+	words = restore(im->arena, model, texts, n, &count);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t from = at;
+
+		while (at < count && words[at].paragraph == i)
+			at++;
+		put_in(im, p, &passages[i], words + from, at - from);
+	}
+	if (count)
+		ledger_doubt(im->ledger, 1, STR(""),
+			     "văn bản mất dấu hoặc do OCR sai tiếng: dấu được phục hồi theo mô hình, cần đọc lại");
+}
+
+/* ---- slips of typing in a clean text ---------------------------------- */
+
+static struct str mend_words(const struct importer *im,
+			     const struct restore_model *model, struct str s,
+			     uint32_t line)
+{
+	struct buf b = buf_new(im->arena);
+	bool changed = false;
+
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t from = i, next = i, c = utf8_next(s, &next);
+		struct str word, now;
+		double confidence;
+
+		if (!utf8_is_letter(c)) {
+			buf_add(&b, str_slice(s, from, next));
+			i = next;
+			continue;
+		}
+		for (; i < s.n; i = next) {
+			next = i;
+			c = utf8_next(s, &next);
+			if (!utf8_is_letter(c) && !utf8_is_digit(c))
+				break;
+		}
+		word = str_slice(s, from, i);
+		if (slip_of_typing(im->arena, model, word, &now, &confidence)) {
+			if (confidence >= RESTORE_SURE) {
+				ledger_repair(im->ledger, line, word, now,
+					      "lỗi gõ", confidence);
+				changed = true;
+				word = now;
+			} else {
+				ledger_doubt(im->ledger, line, word,
+					     "có thể là lỗi gõ");
+			}
+		}
+		buf_add(&b, word);
+	}
+	return changed ? buf_str(&b) : s;
+}
+
+static struct str mend_doubling(const struct importer *im,
+				const struct restore_model *model,
+				struct str s, uint32_t line)
+{
+	uint32_t at = 0, from, to;
+	double confidence;
+
+	while (slip_of_doubling(model, s, &at, &from, &to, &confidence)) {
+		struct str twice = str_trim(str_slice(s, from, to));
+
+		if (confidence < RESTORE_SURE) {
+			ledger_doubt(im->ledger, line, twice,
+				     "có thể gõ lặp từ");
+			continue;
+		}
+		ledger_repair(im->ledger, line,
+			      str_printf(im->arena, "%.*s %.*s",
+					 STR_ARG(twice), STR_ARG(twice)),
+			      twice, "lặp từ", confidence);
+		s = str_printf(im->arena, "%.*s%.*s", (int)from, s.p,
+			       STR_ARG(str_from(s, to)));
+		at = from;
+	}
+	return s;
+}
+
+static void mend_slips(const struct importer *im,
+		       const struct restore_model *model, struct paper *p)
+{
+	for (uint32_t i = 0; i < p->count; i++) {
+		struct paper_line *l = &p->lines[i];
+
+		if (l->table || l->furniture)
+			continue;
+		l->text = mend_words(im, model, l->text, l->line);
+		l->text = mend_doubling(im, model, l->text, l->line);
+	}
+}
+
+static struct str all_text(struct arena *a, const struct paper *p)
+{
+	struct buf b = buf_new(a);
+
+	for (uint32_t i = 0; i < p->count; i++)
+		if (!p->lines[i].table) {
+			buf_add(&b, p->lines[i].text);
+			buf_char(&b, '\n');
+		}
+	return buf_str(&b);
+}
+
+struct paper *mend(const struct importer *im, const struct restore_model *model,
+		   struct paper *in)
+{
+	struct paper *p;
+
+	if (!model || im->policy < REPAIR_SUGGEST)
+		return in;
+	p = arena_new_of(im->arena, struct paper);
+	*p = *in;
+	p->lines = arena_array(im->arena, struct paper_line, in->count + 1);
+	for (uint32_t i = 0; i < in->count; i++)
+		p->lines[i] = in->lines[i];
+	if (restore_wanted(im->arena, model, all_text(im->arena, p)))
+		restore_all(im, model, p);
+	else
+		mend_slips(im, model, p);
+	return p;
+}
