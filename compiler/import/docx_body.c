@@ -237,14 +237,18 @@ static void paragraph(struct docx *d, const struct node *p)
 {
 	const struct node *ppr = child_of(p, N_pPr);
 	uint32_t boxes = d->box_count;
+	bool blank = d->blank && d->piece_count == d->first;
 
 	d->line += !d->in_note && !d->furniture;
 	d->style = style_of_paragraph(d->styles, ppr);
 	docx_content(d, p);
 	end_fields(d);
-	if (!runs_on(ppr) || d->box_count > boxes) {
+	if (d->box_count > boxes) {
 		put_paragraph(d, ppr);
+		d->blank &= blank; /* a place for a box is no empty line */
 		open_boxes(d, boxes);
+	} else if (!runs_on(ppr)) {
+		put_paragraph(d, ppr);
 	}
 	if (child_of(ppr, N_sectPr))
 		end_section(d);

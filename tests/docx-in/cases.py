@@ -234,6 +234,8 @@ case("note-in-cell", parts(tbl(tr(tc(p("a", CALL)), "b")), footnotes=NOTES),
      "1 đoạn: bảng 1 × 2, đầu 0, không kẻ", "    | a[^1] | b |", "[^1]: Theo *Luật*.")
 case("text-box", parts(p("a", box(p("DỰ THẢO", pr=CENTER), p("lần 2")), "b") + p("c")),
      "1 đoạn trái: ab", "2 đoạn giữa: DỰ THẢO", "3 đoạn trái: lần 2", "4 đoạn trái: c")
+case("box-alone", parts(p("a") + p(box(p("b"))) + p("") + p(box(p("c"))) + p("d")),
+     "1 đoạn trái: a", "3 đoạn trái: b", "6 trống đoạn trái: c", "7 đoạn trái: d")
 case("box-in-cell", parts(tbl(tr(tc(p("a", box(p("b")))), "c"))),
      "1 đoạn: bảng 1 × 2, đầu 0, không kẻ", "    | a\\nb | c |")
 case("lost", parts(p("a", "<w:r><w:drawing><wp:inline><a:graphic><a:blip r:embed='x'/></a:graphic></wp:inline></w:drawing></w:r>")

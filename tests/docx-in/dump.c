@@ -85,8 +85,10 @@ int main(int argc, char **argv)
 	bool looks = argc > 2 && strcmp(argv[1], "--looks") == 0;
 	struct paper *p;
 
-	if (argc > 2 && strcmp(argv[1], "--many") == 0)
+	if (argc > 2 && strcmp(argv[1], "--many") == 0) {
+		arena_free(a);
 		return read_many(argc - 2, argv + 2);
+	}
 	p = docx_read(a, read_file(a, argv[argc - 1]), ledger, &fault);
 	if (!p) {
 		puts(fault);
