@@ -91,6 +91,7 @@ static bool read_number(const struct importer *im, struct str s,
 	if (!end || slash < 0 || slash > 24 || k->has_number)
 		return false;
 	k->has_number = true;
+	k->number_line = line;
 	k->number = without_blanks(str_slice(rest, 0, (uint32_t)slash));
 	k->symbol = without_spaces(im, without_blanks(
 			str_from(rest, (uint32_t)slash + 1)));
@@ -149,9 +150,14 @@ static bool find_date(const struct importer *im, struct str s, struct sketch *k)
 	year = phrase_find(str_from(s, day_end + month_end),
 			   list_of(im, LEGACY_YEAR), &year_end);
 	k->day = between(s, day_end, day_end + (uint32_t)month);
-	if (year < 0) {
+	if (year < 0) { /* its word may be misread: the number is not */
 		i = day_end + month_end;
 		k->month = digits(s, &i);
+		k->year = digits(s, &i);
+		if (k->month.n == 4 && !k->year.n) {
+			k->year = k->month;
+			k->month = STR("");
+		}
 		return true;
 	}
 	k->month = between(s, day_end + month_end,
@@ -265,6 +271,54 @@ static void read_line(const struct importer *im, const struct paper_line *l,
 	add_agency(im, s, false, k);
 }
 
+/* The letters that begin the words of a name: "SỞ GIÁO DỤC …" is SGD… */
+static uint32_t next_initial(struct str s, uint32_t *i)
+{
+	while (*i < s.n) {
+		uint32_t c = utf8_next(s, i);
+
+		if (!utf8_is_letter(c))
+			continue;
+		for (uint32_t next = *i; next < s.n; *i = next)
+			if (!utf8_is_letter(utf8_next(s, &next)))
+				break;
+		return c;
+	}
+	return 0;
+}
+
+/* "KH-SGDDT" of a "Sở Giáo dục và Đào tạo" is "KH-SGDĐT": where the letters of
+ * the symbol follow the name's initials, the name says which D is a Đ. */
+static void mend_symbol(const struct importer *im, struct sketch *k)
+{
+	struct str name, symbol = k->symbol;
+	int64_t dash = str_find(symbol, STR("-"));
+	struct buf b = buf_new(im->arena);
+	uint32_t at = 0, i;
+
+	if (im->policy < REPAIR_SUGGEST || dash < 0 || !k->agency_count ||
+	    !k->agencies[0].count)
+		return;
+	name = k->agencies[0].items[k->agencies[0].count - 1];
+	buf_add(&b, str_slice(symbol, 0, (uint32_t)dash + 1));
+	for (i = (uint32_t)dash + 1; i < symbol.n;) {
+		uint32_t from = i, c = utf8_next(symbol, &i), initial;
+
+		do
+			initial = next_initial(name, &at);
+		while (initial && viet_base(initial) != viet_base(c));
+		if (initial == 0x110 || initial == 0x111)
+			utf8_add(&b, 0x110);
+		else
+			buf_add(&b, str_slice(symbol, from, i));
+		if (!initial)
+			return;
+	}
+	ledger_repair(im->ledger, k->number_line, symbol, buf_str(&b),
+		      "ký hiệu mất dấu: theo tên cơ quan", 0.85);
+	k->symbol = buf_str(&b);
+}
+
 /* Words at a wrong place in the head must not be lost. */
 static void doubt_agencies(const struct importer *im, const struct zones *z,
 			   const struct paper *p, struct sketch *k)
@@ -308,6 +362,7 @@ void head_read(const struct importer *im, const struct paper *p,
 	for (uint32_t i = 0; i < z->kind; i++)
 		if (!read_attached(im, squeezed(im, p->lines[i].text), k))
 			read_line(im, &p->lines[i], k);
+	mend_symbol(im, k);
 	doubt_agencies(im, z, p, k);
 }
 

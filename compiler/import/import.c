@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
 #include "import/convert.h"
 #include "import/docx.h"
 #include "import/encoding.h"
@@ -38,15 +39,34 @@ bool import_wants(const char *path)
 	return ends_like(path, WANTED, sizeof WANTED / sizeof *WANTED);
 }
 
+/* Letters that a foreign reader saw can pass for an old encoding here and
+ * there. If the text is no cleaner for it, it was none. */
+static struct str decode(struct imported *im, struct arena *a,
+			 const struct import_tools *tools, struct str bytes)
+{
+	struct ledger *ledger = ledger_new(a);
+	struct decoded d = decode_text(a, bytes, ledger);
+	bool hidden = utf8_find_fault(bytes) < 0 && !str_eq(d.text, bytes);
+
+	if (hidden && tools->model && restore_wanted(a, tools->model, bytes) &&
+	    restore_wanted(a, tools->model, d.text)) {
+		im->encoding = "UTF-8";
+		return utf8_nfc(a, bytes);
+	}
+	im->encoding = d.encoding;
+	*im->ledger = *ledger;
+	return d.text;
+}
+
 static struct paper *read_text(struct imported *im, struct arena *a,
+			       const struct import_tools *tools,
 			       const char *path, struct str bytes)
 {
-	struct decoded d = decode_text(a, bytes, im->ledger);
+	struct str text = decode(im, a, tools, bytes);
 
-	im->encoding = d.encoding;
-	return ends_like(path, MARKDOWN, 2) || markdown_is(d.text)
-		       ? markdown_read(a, d.text, im->ledger)
-		       : text_read(a, d.text);
+	return ends_like(path, MARKDOWN, 2) || markdown_is(text)
+		       ? markdown_read(a, text, im->ledger)
+		       : text_read(a, text);
 }
 
 static struct paper *read_word(struct imported *im, struct arena *a,
@@ -67,6 +87,7 @@ static struct paper *read_converted(struct imported *im, struct arena *a,
 
 /* What the bytes say goes before what the name says. */
 static struct paper *read_paper(struct imported *im, struct arena *a,
+				const struct import_tools *tools,
 				const char *path, struct str bytes)
 {
 	if (!bytes.n) {
@@ -79,7 +100,7 @@ static struct paper *read_paper(struct imported *im, struct arena *a,
 	if (convert_kind(bytes) != CONVERT_NONE)
 		return read_converted(im, a, bytes);
 	if (ends_like(path, TEXTS, 3) || ends_like(path, MARKDOWN, 2))
-		return read_text(im, a, path, bytes);
+		return read_text(im, a, tools, path, bytes);
 	im->fault = "nội dung tệp không phải loại mà tên tệp nói";
 	return NULL;
 }
@@ -126,7 +147,7 @@ struct imported *import_file(struct arena *a, const struct import_tools *tools,
 	struct paper *mended;
 
 	im->ledger = steps.ledger;
-	im->paper = read_paper(im, a, path, bytes);
+	im->paper = read_paper(im, a, tools, path, bytes);
 	if (!im->paper)
 		return im;
 	if (!im->paper->count) {

@@ -40,6 +40,11 @@ static bool is_word(uint32_t c)
 	return utf8_is_letter(c) || utf8_is_digit(c);
 }
 
+static uint32_t plain_letter(uint32_t c)
+{
+	return c == 0x2013 || c == 0x2014 || c == 0x2212 ? '-' : viet_base(c);
+}
+
 uint32_t phrase_at(struct str text, struct str bare)
 {
 	uint32_t i = 0, k = 0;
@@ -55,7 +60,7 @@ uint32_t phrase_at(struct str text, struct str bare)
 			while (next < text.n && is_blank(utf8_next(text, &next)))
 				i = next;
 			k++;
-		} else if (viet_base(c) != (unsigned char)bare.p[k++]) {
+		} else if (plain_letter(c) != (unsigned char)bare.p[k++]) {
 			return 0;
 		}
 	}
@@ -64,7 +69,7 @@ uint32_t phrase_at(struct str text, struct str bare)
 	if (i < text.n) {
 		uint32_t next = i, c = utf8_next(text, &next);
 
-		if (is_word(c) && is_word((unsigned char)bare.p[bare.n - 1]))
+		if (utf8_is_letter(c) && is_word((unsigned char)bare.p[bare.n - 1]))
 			return 0;
 	}
 	return i;

@@ -84,6 +84,7 @@ struct sketch {
 	uint32_t agency_count;
 	bool has_number;
 	struct str number, symbol; /* the number may be empty */
+	uint32_t number_line;
 	struct str place;
 	bool has_date;
 	struct str day, month, year; /* empty: blank */

@@ -1,0 +1,193 @@
+/* What the form of the decree says in fixed words can be known again however
+ * badly it was read. Used on texts whose letters are damaged. */
+#include "import/known.h"
+
+#include "base/utf8.h"
+#include "base/viet.h"
+#include "import/phrase.h"
+
+static uint32_t count_words(struct str s)
+{
+	uint32_t n = s.n > 0;
+
+	for (uint32_t i = 0; i < s.n; i++)
+		n += s.p[i] == ' ';
+	return n;
+}
+
+static uint32_t next_word(struct str s, uint32_t i)
+{
+	while (i < s.n && s.p[i] != ' ')
+		i++;
+	while (i < s.n && s.p[i] == ' ')
+		i++;
+	return i;
+}
+
+/* The end of `words` words from byte i on, signs behind them left out. */
+static uint32_t words_end(struct str s, uint32_t i, uint32_t words)
+{
+	uint32_t end = i;
+
+	for (; words && i < s.n; words--) {
+		while (i < s.n && s.p[i] != ' ')
+			i++;
+		end = i;
+		while (i < s.n && s.p[i] == ' ')
+			i++;
+	}
+	while (end && (s.p[end - 1] == ':' || s.p[end - 1] == ';' ||
+		       s.p[end - 1] == '.' || s.p[end - 1] == ','))
+		end--;
+	return words ? 0 : end;
+}
+
+struct likeness {
+	const struct legacy_phrase *phrase;
+	uint32_t from, to;
+	int distance;
+};
+
+/* One letter in five may be wrong. */
+static void compare(const struct importer *im, struct str s, uint32_t from,
+		    const struct legacy_phrase *p, struct likeness *best)
+{
+	uint32_t to = words_end(s, from, count_words(p->bare));
+	int most = (int)p->bare.n / 5, distance;
+
+	if (!to || to <= from || most < 1)
+		return;
+	if (best->phrase && most >= best->distance)
+		most = best->distance - 1;
+	distance = viet_distance(im->arena,
+				 viet_bare(im->arena, str_slice(s, from, to)),
+				 p->bare, most);
+	if (distance <= most)
+		*best = (struct likeness){ p, from, to, distance };
+}
+
+static bool mostly_capital(struct str s)
+{
+	int small = 0, capital = 0;
+
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+
+		small += utf8_is_letter(c) && !utf8_is_upper(c);
+		capital += utf8_is_upper(c);
+	}
+	return capital > 2 * small;
+}
+
+static struct str put(const struct importer *im, struct str s, uint32_t line,
+		      uint32_t from, uint32_t to, struct str now)
+{
+	ledger_repair(im->ledger, line, str_slice(s, from, to), now,
+		      "chữ của thể thức bị đọc sai", 0.9);
+	return str_printf(im->arena, "%.*s%.*s%.*s", (int)from, s.p,
+			  STR_ARG(now), STR_ARG(str_from(s, to)));
+}
+
+/* The nearest phrase of a list, at the line's beginning or anywhere. */
+static struct str know(const struct importer *im, struct str s, uint32_t line,
+		       enum legacy_list list, bool anywhere, bool capital)
+{
+	const struct legacy_phrases *phrases = &im->legacy->lists[list];
+	struct likeness best = { NULL, 0, 0, 0 };
+	struct str now;
+
+	for (uint32_t i = 0; i < s.n; i = next_word(s, i)) {
+		if (!capital || mostly_capital(str_from(s, i)))
+			for (uint32_t k = 0; k < phrases->count; k++)
+				compare(im, s, i, &phrases->items[k], &best);
+		if (!anywhere)
+			break;
+	}
+	if (!best.phrase)
+		return s;
+	now = best.phrase->text;
+	if (mostly_capital(str_slice(s, best.from, best.to)))
+		now = utf8_upper(im->arena, now);
+	return put(im, s, line, best.from, best.to, now);
+}
+
+/* "I1. NHIỆM VỤ", "Il. …": figures and letters that look like Roman ones. */
+static struct str know_roman(const struct importer *im, struct str s,
+			     uint32_t line)
+{
+	struct buf b = buf_new(im->arena);
+	uint32_t i = 0;
+	bool roman = false;
+
+	for (; i < s.n && i < 6; i++) {
+		char c = s.p[i];
+
+		if (c == 'I' || c == 'V' || c == 'X')
+			roman = true;
+		else if (c != '1' && c != 'l' && c != '|')
+			break;
+		buf_char(&b, c == '1' || c == 'l' || c == '|' ? 'I' : c);
+	}
+	if (!roman || i >= s.n || s.p[i] != '.' ||
+	    !mostly_capital(str_from(s, i)) ||
+	    !viet_roman_ordinal(buf_str(&b)))
+		return s;
+	return put(im, s, line, 0, i, buf_str(&b));
+}
+
+/* "¢)" is what "c)" is read as, "ð)" what "đ)". */
+static struct str know_letter(const struct importer *im, struct str s,
+			      uint32_t line)
+{
+	static const struct {
+		const char *seen, *meant;
+	} LETTERS[] = { { "¢)", "c)" }, { "©)", "c)" }, { "€)", "e)" },
+			{ "ð)", "đ)" }, { "ä)", "a)" }, { "â)", "a)" },
+			{ "đ4)", "đ)" }, { "6)", "b)" } };
+
+	for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
+		if (str_starts(s, str_of(LETTERS[i].seen)))
+			return put(im, s, line, 0, str_of(LETTERS[i].seen).n,
+				   str_of(LETTERS[i].meant));
+	return s;
+}
+
+/* "S6:4505/KH", "Sd: 12/KH": "Số" before a number and a symbol. */
+static struct str know_number(const struct importer *im, struct str s,
+			      uint32_t line)
+{
+	uint32_t i = 1, c, colon;
+
+	if (s.n < 6 || s.p[0] != 'S' || str_find(s, STR("/")) < 0)
+		return s;
+	c = utf8_next(s, &i);
+	if (c == ' ' || c == ':')
+		return s;
+	colon = i;
+	if (s.p[colon] != ':' && s.p[colon] != ' ')
+		return s;
+	while (i < s.n && (s.p[i] == ':' || s.p[i] == ' '))
+		i++;
+	if (!utf8_is_digit((unsigned char)s.p[i]) && s.p[i] != '/')
+		return s;
+	return put(im, s, line, 0, colon, STR("Số"));
+}
+
+/* In the head the parts stand; at the end the recipients and titles. */
+void know_line(const struct importer *im, struct paper_line *l, bool head,
+	       bool tail)
+{
+	struct str s = know_roman(im, l->text, l->line);
+
+	s = know_letter(im, s, l->line);
+	if (head) {
+		s = know(im, s, l->line, LEGACY_NATION, true, true);
+		s = know(im, s, l->line, LEGACY_MOTTO, true, false);
+		s = know_number(im, s, l->line);
+	}
+	if (tail) {
+		s = know(im, s, l->line, LEGACY_RECIPIENTS, false, false);
+		s = know(im, s, l->line, LEGACY_POSITION, true, true);
+	}
+	l->text = s;
+}
