@@ -25,6 +25,14 @@ struct node {
 	uint8_t reading;
 };
 
+/* Few words make most of a text: their costs are kept. */
+struct known {
+	char word[15];
+	uint8_t n; /* 0: nothing is kept here */
+	double costs[READING_COUNT];
+};
+enum { KNOWN_COUNT = 1024 };
+
 struct walk {
 	struct arena *arena;
 	struct ledger *ledger;
@@ -34,6 +42,7 @@ struct walk {
 	struct node *nodes;
 	uint8_t (*back)[READING_COUNT];
 	float (*own)[READING_COUNT]; /* costs of each word by itself */
+	struct known *known;
 	uint32_t count, last_line;
 	double costs[READING_COUNT];
 	uint64_t tally[READING_COUNT]; /* bytes of words so read */
@@ -412,6 +421,27 @@ static uint32_t piece_end(struct str in, uint32_t from, uint32_t to)
 	return to;
 }
 
+static const double *costs_of(struct walk *w, struct str word,
+			      double own[READING_COUNT])
+{
+	struct known *k;
+	uint32_t hash = 2166136261u;
+
+	for (uint32_t i = 0; i < word.n; i++)
+		hash = (hash ^ (uint8_t)word.p[i]) * 16777619u;
+	k = &w->known[(hash ^ hash >> 16) % KNOWN_COUNT];
+	if (k->n && str_eq(word, (struct str){ k->word, k->n }))
+		return k->costs;
+	if (word.n > sizeof k->word) {
+		reading_costs(word, own);
+		return own;
+	}
+	memcpy(k->word, word.p, word.n);
+	k->n = (uint8_t)word.n;
+	reading_costs(word, k->costs);
+	return k->costs;
+}
+
 static void add_word(struct walk *w, uint32_t from, uint32_t to, uint32_t line)
 {
 	struct node node = { from, to - from, line, READING_ASIS };
@@ -420,8 +450,7 @@ static void add_word(struct walk *w, uint32_t from, uint32_t to, uint32_t line)
 
 	if (!is_odd(word))
 		return;
-	reading_costs(word, own);
-	step(w, node, own);
+	step(w, node, costs_of(w, word, own));
 	if (w->count == NODES_MOST)
 		settle(w);
 }
@@ -534,6 +563,7 @@ struct decoded decode_text(struct arena *arena, struct str bytes,
 	w->out = buf_new(arena);
 	w->nodes = arena_array(arena, struct node, NODES_MOST);
 	w->back = arena_alloc(arena, sizeof *w->back * NODES_MOST);
+	w->known = arena_array(arena, struct known, KNOWN_COUNT);
 	w->own = arena_alloc(arena, sizeof *w->own * NODES_MOST);
 	for (int r = 1; r < READING_COUNT; r++)
 		w->costs[r] = BEGIN_OLD;
