@@ -8,6 +8,13 @@
 
 #include "base/str.h"
 
+enum {
+	MEASURE_PAGES = 2000, /* one more is measured at most */
+	/* A letter that the file does not name, plus its glyph's number or,
+	 * where the file calls it a control character, that character. */
+	MEASURE_NAMELESS = 0xF0000
+};
+
 /* Lengths in points from the page's top left corner. */
 struct measured_word {
 	struct str text;
