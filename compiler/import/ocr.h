@@ -10,7 +10,8 @@
 struct paper *image_read(struct arena *, const char *path, struct ledger *,
 			 const char **fault);
 
-/* Fills the words and strokes of one page of a PDF whose size is known. */
+/* Fills the words and strokes of one page of a PDF; the size of the sheet is
+ * known. */
 bool ocr_page(struct arena *, const char *path, uint32_t number,
 	      struct sheet *, const char **fault);
 

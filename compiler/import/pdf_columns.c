@@ -170,6 +170,41 @@ static bool take_halves(struct band *b, uint32_t i)
 	return true;
 }
 
+static const struct segment *other_half(const struct band *b, uint32_t i)
+{
+	const struct segment *s = &b->segment[i];
+
+	if (s->beside != 2)
+		return NULL;
+	if (i > 0 && s[-1].beside == 2 && level_with(s - 1, s))
+		return s - 1;
+	if (i + 1 < b->count && s[1].beside == 2 && level_with(s, s + 1))
+		return s + 1;
+	return NULL;
+}
+
+static bool is_centred(const struct band *b, const struct segment *s)
+{
+	const struct segment *t = neighbour(b, s, is_left(b, s));
+
+	return t && fabs(middle(s) - middle(t)) < 7;
+}
+
+/* Its other half comes with it, on the far side of the gutter: close by, or
+ * both below what they belong to, as the names of two signers are. */
+static bool is_paired(const struct band *b, uint32_t i)
+{
+	const struct segment *s = &b->segment[i], *t = other_half(b, i);
+	double gap = INFINITY;
+
+	if (!t || fmin(s->x1, t->x1) >= b->high || fmax(s->x0, t->x0) <= b->low)
+		return false;
+	for (uint32_t k = 0; k < b->in_count; k++)
+		gap = fmin(gap, fabs(b->segment[b->in[k]].base - s->base));
+	return gap < 4 * s->size ||
+	       (gap < 11 * s->size && is_centred(b, s) && is_centred(b, t));
+}
+
 static bool grow(struct band *b, uint32_t i, bool down)
 {
 	const struct segment *s = &b->segment[i];
@@ -181,7 +216,7 @@ static bool grow(struct band *b, uint32_t i, bool down)
 		return false; /* between both: a title */
 	if (!fits_left && !fits_right)
 		return take_halves(b, i);
-	if (!has_partner(b, s) &&
+	if (!has_partner(b, s) && !is_paired(b, i) &&
 	    (!follows(b, s, fits_left) || (!down && fits_left)))
 		return false;
 	take_in(b, i);

@@ -139,6 +139,15 @@ struct str row_text(struct arena *a, const struct row *r, bool *bold,
 	return utf8_nfc(a, buf_str(&b));
 }
 
+/* A small letter that is no list mark. */
+bool str_begins_small(struct str s)
+{
+	uint32_t at = 0, c = s.n ? utf8_next(s, &at) : 0;
+
+	return utf8_is_letter(c) && !utf8_is_upper(c) &&
+	       !(at < s.n && (s.p[at] == ')' || s.p[at] == '.'));
+}
+
 /* "-", "+", "•", "1.", "a)" and the like begin a paragraph of a cell. */
 static bool begins_item(struct str s)
 {
@@ -180,13 +189,14 @@ static void add_wrapped(struct buf *b, struct str s, bool bold, bool italic)
 		utf8_add(b, PAPER_BOLD);
 }
 
-/* Its first word would have had room on the row before: a paragraph begins. */
+/* Its first word would have had room on the row before and does not plainly
+ * go on with it: a paragraph begins. */
 static bool had_room(const struct row *before, const struct row *r,
 		     double width)
 {
 	const struct word *w = r->words[0];
 
-	return width > 0 && before->x1 - before->x0 + 0.35 * w->size +
+	return width > 0 && !str_begins_small(w->text) && before->x1 - before->x0 + 0.35 * w->size +
 			    w->x1 - w->x0 < width;
 }
 

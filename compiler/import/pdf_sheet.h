@@ -65,6 +65,7 @@ struct str row_text(struct arena *, const struct row *, bool *bold,
 /* A cell of this width inside, 0 where that says nothing: a space joins its
  * rows, '\n' where a paragraph begins. Negative: '\n' after every row. */
 struct str rows_text(struct arena *, const struct rows *, double width);
+bool str_begins_small(struct str);
 bool rows_bold(const struct rows *);
 enum paper_align align_of(double x0, double x1, double left, double right);
 

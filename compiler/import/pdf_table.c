@@ -244,14 +244,6 @@ static uint32_t repeated_rows(const struct paper_table *t,
 	return n;
 }
 
-static bool begins_small(struct str s)
-{
-	uint32_t at = 0, c = s.n ? utf8_next(s, &at) : 0;
-
-	return utf8_is_letter(c) && !utf8_is_upper(c) &&
-	       !(at < s.n && (s.p[at] == ')' || s.p[at] == '.'));
-}
-
 static bool ends_sentence(struct str s)
 {
 	return s.n && strchr(".;:!?", s.p[s.n - 1]);
@@ -270,7 +262,7 @@ static bool runs_on(const struct paper_table *t, const struct paper_table *u,
 		struct str after = cell_at(u, row, c)->text;
 
 		if (before.n && after.n &&
-		    (begins_small(after) || !ends_sentence(before)))
+		    (str_begins_small(after) || !ends_sentence(before)))
 			return true;
 	}
 	return false;
@@ -278,7 +270,7 @@ static bool runs_on(const struct paper_table *t, const struct paper_table *u,
 
 static struct str join_text(struct arena *a, struct str before, struct str after)
 {
-	bool on = begins_small(after) || !ends_sentence(before);
+	bool on = str_begins_small(after) || !ends_sentence(before);
 
 	if (!before.n || !after.n)
 		return before.n ? before : after;
