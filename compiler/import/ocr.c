@@ -18,7 +18,8 @@ enum {
 	MOST_MIB = 2048,
 	MOST_SAID = 32 << 20,
 	MOST_WORDS = 20000,      /* on a page */
-	MOST_PAGE_DOTS = 40000000
+	MOST_PAGE_DOTS = 40000000,
+	MOST_PICTURES = 200      /* in one TIFF file */
 };
 
 /* What Tesseract calls the size of a line is that of its letters with their
@@ -291,21 +292,39 @@ static double points_of(const struct image *i)
 	return 842.0 / (i->width > i->height ? i->width : i->height);
 }
 
-static bool read_picture(struct arena *a, char *const *words, struct sheet *s,
-			 const char **fault)
+static bool read_drawn(struct arena *a, struct image *image, struct sheet *s,
+		       const char **fault)
 {
+	double scale = points_of(image);
+
+	s->width = image->width * scale;
+	s->height = image->height * scale;
+	return recognise(a, image, scale, s, fault);
+}
+
+static bool read_picture(struct arena *a, const char *path, uint32_t number,
+			 struct sheet *s, const char **fault)
+{
+	char width[16], height[16], page[16];
+	char *words[] = { "mutool", "draw", "-q", "-w", width, "-h", height,
+			  "-f", "-c", "gray", "-F", "pnm", "-o", "-",
+			  (char *)path, page, NULL };
 	struct image image;
-	bool good = image_draw(&image, words);
+	uint32_t w, h;
+	bool good;
 
-	if (good) {
-		double scale = points_of(&image);
-
-		s->width = image.width * scale;
-		s->height = image.height * scale;
-		good = recognise(a, &image, scale, s, fault);
-	} else {
-		*fault = CANNOT_DRAW;
+	if (!image_size(path, number, &w, &h) || w > IMAGE_MOST_DOTS / h) {
+		*fault = "ảnh lớn quá 100 triệu điểm";
+		return false;
 	}
+	snprintf(width, sizeof width, "%u", w);
+	snprintf(height, sizeof height, "%u", h);
+	snprintf(page, sizeof page, "%u", number + 1);
+	good = image_draw(&image, words);
+	if (good)
+		good = read_drawn(a, &image, s, fault);
+	else
+		*fault = CANNOT_DRAW;
 	image_free(&image);
 	return good;
 }
@@ -313,27 +332,23 @@ static bool read_picture(struct arena *a, char *const *words, struct sheet *s,
 struct paper *image_read(struct arena *a, const char *path,
 			 struct ledger *ledger, const char **fault)
 {
-	char width[16], height[16];
-	char *words[] = { "mutool", "draw", "-q", "-w", width, "-h", height,
-			  "-f", "-c", "gray", "-F", "pnm", "-o", "-",
-			  (char *)path, "1", NULL };
-	struct sheet sheet = { 0 };
+	struct sheet *sheets = arena_array(a, struct sheet, MOST_PICTURES);
+	uint32_t count = 0, w, h;
 	struct paper *p;
-	uint32_t w, h;
 
-	if (path[0] == '-' || !image_size(path, &w, &h)) {
+	if (path[0] == '-' || !image_size(path, 0, &w, &h)) {
 		*fault = "không phải ảnh PNG, JPEG hay TIFF";
 		return NULL;
 	}
-	if (!w || !h || w > IMAGE_MOST_DOTS / h) {
-		*fault = "ảnh lớn quá 100 triệu điểm";
-		return NULL;
+	for (; image_size(path, count, &w, &h); count++) {
+		if (count == MOST_PICTURES) {
+			*fault = "tệp ảnh có quá 200 trang";
+			return NULL;
+		}
+		if (!read_picture(a, path, count, &sheets[count], fault))
+			return NULL;
 	}
-	snprintf(width, sizeof width, "%u", w);
-	snprintf(height, sizeof height, "%u", h);
-	if (!read_picture(a, words, &sheet, fault))
-		return NULL;
-	p = paper_of_sheets(a, &sheet, 1, ledger);
+	p = paper_of_sheets(a, sheets, count, ledger);
 	p->encoding = "OCR";
 	p->recognised = true;
 	return p;

@@ -116,28 +116,47 @@ static bool jpeg_size(int file, uint32_t *w, uint32_t *h)
 	return false;
 }
 
-/* Tags 256 and 257 of the first directory. */
-static bool tiff_size(int file, uint32_t *w, uint32_t *h)
-{
-	unsigned char p[12];
+struct tiff {
+	int file;
 	uint32_t (*number)(const unsigned char *, int);
-	uint32_t at, entries;
+	uint32_t at, entries; /* of the directory at hand */
+};
 
-	if (pread(file, p, 8, 0) != 8 ||
+static bool tiff_go(struct tiff *t, off_t link)
+{
+	unsigned char p[4];
+
+	if (pread(t->file, p, 4, link) != 4)
+		return false;
+	t->at = t->number(p, 4);
+	if (!t->at || pread(t->file, p, 2, t->at) != 2)
+		return false;
+	t->entries = t->number(p, 2);
+	return true;
+}
+
+/* Tags 256 and 257 of the directory of a page. */
+static bool tiff_size(int file, uint32_t page, uint32_t *w, uint32_t *h)
+{
+	struct tiff t = { .file = file };
+	unsigned char p[12];
+
+	if (pread(file, p, 4, 0) != 4 ||
 	    (memcmp(p, "II*\0", 4) != 0 && memcmp(p, "MM\0*", 4) != 0))
 		return false;
-	number = p[0] == 'I' ? little : big;
-	at = number(p + 4, 4);
-	if (pread(file, p, 2, at) != 2)
+	t.number = p[0] == 'I' ? little : big;
+	if (!tiff_go(&t, 4))
 		return false;
-	entries = number(p, 2);
-	for (uint32_t i = 0; i < entries; i++) {
+	while (page-- > 0)
+		if (!tiff_go(&t, t.at + 2 + (off_t)12 * t.entries))
+			return false;
+	for (uint32_t i = 0; i < t.entries; i++) {
 		uint32_t tag, value;
 
-		if (pread(file, p, 12, at + 2 + (off_t)12 * i) != 12)
+		if (pread(file, p, 12, t.at + 2 + (off_t)12 * i) != 12)
 			return false;
-		tag = number(p, 2);
-		value = number(p + 8, number(p + 2, 2) == 3 ? 2 : 4);
+		tag = t.number(p, 2);
+		value = t.number(p + 8, t.number(p + 2, 2) == 3 ? 2 : 4);
 		if (tag == 256)
 			*w = value;
 		if (tag == 257)
@@ -146,7 +165,8 @@ static bool tiff_size(int file, uint32_t *w, uint32_t *h)
 	return *w && *h;
 }
 
-bool image_size(const char *path, uint32_t *width, uint32_t *height)
+bool image_size(const char *path, uint32_t page, uint32_t *width,
+		uint32_t *height)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC);
 	unsigned char head[32];
@@ -157,9 +177,10 @@ bool image_size(const char *path, uint32_t *width, uint32_t *height)
 	if (file < 0)
 		return false;
 	n = pread(file, head, sizeof head, 0);
-	good = n > 0 && (png_size(head, (size_t)n, width, height) ||
-			 jpeg_size(file, width, height) ||
-			 tiff_size(file, width, height));
+	good = n > 0 &&
+	       ((!page && (png_size(head, (size_t)n, width, height) ||
+			   jpeg_size(file, width, height))) ||
+		tiff_size(file, page, width, height));
 	close(file);
 	return good;
 }

@@ -18,8 +18,10 @@ struct image {
 /* `words`: a command of mutool that says a PGM. */
 bool image_draw(struct image *, char *const *words);
 void image_free(struct image *);
-/* The width and height that a PNG, JPEG or TIFF file tells of itself. */
-bool image_size(const char *path, uint32_t *width, uint32_t *height);
+/* The width and height that a PNG, JPEG or TIFF file tells of a page, counted
+ * from 0; false when there is none. */
+bool image_size(const char *path, uint32_t page, uint32_t *width,
+		uint32_t *height);
 /* Adds the long lines as rules, `scale` points to a dot, and whitens them so
  * that no letter is seen in them. */
 void image_take_rules(struct arena *, struct image *, double scale,
