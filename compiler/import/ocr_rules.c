@@ -5,10 +5,11 @@
 
 #include <stdlib.h>
 
-enum { DARK = 140, MOST_FOUND = 4000 };
+enum { DARK = 140, FAINT = 235, MOST_FOUND = 4000 };
 
 static const double LEAST = 24; /* points: no stroke of a letter is so long */
 static const double THICK = 3;
+static const double LEAN = 0.015; /* of a page that lies askew */
 
 /* The picture, or the picture on its side. */
 struct view {
@@ -77,13 +78,44 @@ static void scan_row(struct arena *a, const struct view *v, uint32_t row,
 		out->open++;
 }
 
-static void whiten(const struct view *v, const struct run *r)
+static bool is_dark(const struct view *v, int64_t row, uint32_t at)
 {
-	uint32_t first = r->row > 1 ? r->row - 2 : 0;
+	return row >= 0 && row < v->count && *dot(v, (uint32_t)row, at) < FAINT;
+}
 
-	for (uint32_t row = first; row <= r->last + 2 && row < v->count; row++)
-		for (uint32_t i = r->from; i < r->to; i++)
-			*dot(v, row, i) = 255;
+/* Whitens the dots across the line at one place, unless a letter crosses it
+ * there. */
+static void whiten_across(const struct view *v, int64_t row, uint32_t at,
+			  int64_t most)
+{
+	int64_t from = row, to = row;
+
+	while (is_dark(v, from - 1, at) && row - from <= most)
+		from--;
+	while (is_dark(v, to + 1, at) && to - row <= most)
+		to++;
+	if (to - from < most)
+		for (; from <= to; from++)
+			*dot(v, (uint32_t)from, at) = 255;
+}
+
+static void whiten(const struct view *v, const struct run *r, int64_t most)
+{
+	uint32_t from = r->from > 3 ? r->from - 4 : 0;
+	uint32_t to = r->to + 4 < v->length ? r->to + 4 : v->length;
+	int64_t first = r->row > 0 ? (int64_t)r->row - 1 : 0;
+
+	for (uint32_t at = from; at < to; at++)
+		for (int64_t row = first; row <= (int64_t)r->last + 1; row++)
+			if (is_dark(v, row, at))
+				whiten_across(v, row, at, most);
+}
+
+/* A line that leans covers more rows than it is thick. */
+static bool is_thin(const struct run *r, double scale)
+{
+	return (r->last - r->row + 1) * scale <
+	       THICK + LEAN * (r->to - r->from) * scale;
 }
 
 static void add_rule(struct arena *a, const struct view *v, const struct run *r,
@@ -125,9 +157,9 @@ void image_take_rules(struct arena *a, struct image *image, double scale,
 		for (uint32_t k = 0; k < runs[i].count; k++) {
 			const struct run *r = &runs[i].run[k];
 
-			if ((r->last - r->row + 1) * scale > THICK)
+			if (!is_thin(r, scale))
 				continue;
 			add_rule(a, views[i], r, scale, s);
-			whiten(views[i], r);
+			whiten(views[i], r, (int64_t)(THICK / scale) + 1);
 		}
 }

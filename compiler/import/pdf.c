@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "import/ocr.h"
+#include "import/ocr_words.h"
 #include "import/pdf_shift.h"
 #include "measure/measure.h"
 
@@ -129,5 +130,7 @@ struct paper *pdf_read(struct arena *a, const char *path,
 	paper = paper_of_sheets(a, sheets, m->page_count, ledger);
 	paper->encoding = scanned ? "OCR" : "PDF";
 	paper->recognised = scanned;
+	if (scanned)
+		ocr_repair(paper, ledger);
 	return paper;
 }

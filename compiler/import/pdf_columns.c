@@ -364,6 +364,11 @@ static void add_columns(struct band *b, struct column *c, uint32_t n,
 		t->widths[i] = c[i].x1 - c[i].x0;
 		fill_cell(b, &c[i], &t->cells[i], row);
 	}
+	row->edges = arena_array(b->arena, double, n + 1);
+	for (uint32_t i = 1; i < n; i++)
+		row->edges[i] = (c[i - 1].x1 + c[i].x0) / 2;
+	row->edges[0] = c[0].x0;
+	row->edges[n] = c[n - 1].x1;
 	row->base = row->bottom;
 	row->x0 = c[0].x0;
 	row->x1 = c[n - 1].x1;
