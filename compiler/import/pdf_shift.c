@@ -50,6 +50,7 @@ static uint32_t letter_of(enum kind kind, uint32_t c)
 struct font {
 	struct str name;
 	uint32_t letters;          /* seen */
+	uint32_t strange;          /* of them no Vietnamese file has */
 	uint32_t good;             /* how well they read as they stand */
 	uint32_t read[KINDS], known[KINDS]; /* and as repaired */
 	bool shifted;
@@ -69,9 +70,17 @@ static uint32_t likeness(uint32_t c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
+/* Old Cyrillic letters, the private use area, letters without a name. */
+static bool is_strange(uint32_t c)
+{
+	return (c >= 0x460 && c <= 0x4FF) || (c >= 0xE000 && c <= 0xF8FF) ||
+	       c >= MEASURE_NAMELESS;
+}
+
 static void count_letter(struct font *f, uint32_t c)
 {
 	f->letters++;
+	f->strange += is_strange(c);
 	f->good += likeness(c);
 	for (int k = 0; k < KINDS; k++) {
 		uint32_t right = letter_of((enum kind)k, c);
@@ -81,11 +90,18 @@ static void count_letter(struct font *f, uint32_t c)
 	}
 }
 
+static bool reads_better(const struct font *f, int kind)
+{
+	return f->strange * 20 >= f->letters
+		? f->read[kind] > f->good
+		: f->read[kind] > f->letters && f->read[kind] > 2 * f->good;
+}
+
 static void judge(struct font *f)
 {
 	for (int k = 0; k < KINDS; k++)
 		if (f->letters >= 8 && f->known[k] * 100 >= f->letters * 97 &&
-		    f->read[k] > f->letters && f->read[k] > 2 * f->good) {
+		    reads_better(f, k)) {
 			f->shifted = true;
 			f->kind = (enum kind)k;
 			return;
@@ -135,7 +151,7 @@ static struct str right_text(struct arena *a, struct str s, enum kind kind)
 static void add_parts(struct arena *a, struct measured_page *p,
 		      struct measured_word w)
 {
-	double width = w.x1 - w.x0;
+	double start = w.x0, width = w.x1 - w.x0;
 	struct str s = w.text;
 	uint32_t all = utf8_count(s), from = 0, seen = 0, first = 0;
 
@@ -145,12 +161,11 @@ static void add_parts(struct arena *a, struct measured_page *p,
 
 		if (end && before > from) {
 			w.text = str_slice(s, from, before);
-			w.x1 = w.x0 = p->words ? w.x0 : w.x0;
+			w.x0 = start + width * first / all;
+			w.x1 = start + width * seen / all;
 			p->words = arena_grow(a, p->words, p->word_count,
 					      sizeof *p->words);
-			p->words[p->word_count] = w;
-			p->words[p->word_count].x0 = w.x0 + width * first / all;
-			p->words[p->word_count++].x1 = w.x0 + width * seen / all;
+			p->words[p->word_count++] = w;
 		}
 		if (at == s.n)
 			break;

@@ -129,3 +129,14 @@ def show(x, y, text, size=13):
     """Text at a place; `y` from the top."""
     safe = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     return b"BT /F %d Tf %.2f %.2f Td (%s) Tj ET\n" % (size, x, 842 - y, safe.encode("latin-1"))
+
+
+def picture_pdf(jpeg, width, height):
+    """A page of A4 that is one grey picture."""
+    return pdf([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
+        stream(b"q 595 0 0 842 0 0 cm /I Do Q"),
+        stream(jpeg, b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray"
+               b"/BitsPerComponent 8/Filter/DCTDecode" % (width, height))])
