@@ -50,6 +50,7 @@ static bool recognise(struct arena *a, struct image *image, double scale,
 		return false;
 	}
 	calm_sizes(a, s);
+	s->guessed = true;
 	return true;
 }
 
@@ -141,6 +142,10 @@ struct paper *image_read(struct arena *a, const char *path,
 		if (!read_picture(a, path, i, &sheets[i], fault))
 			return NULL;
 	p = paper_of_sheets(a, sheets, count, ledger);
+	if (!p->count) {
+		*fault = "không nhận ra chữ nào trong ảnh";
+		return NULL;
+	}
 	ocr_repair(p, ledger);
 	p->encoding = "OCR";
 	p->recognised = true;

@@ -128,6 +128,10 @@ struct paper *pdf_read(struct arena *a, const char *path,
 			return NULL;
 	}
 	paper = paper_of_sheets(a, sheets, m->page_count, ledger);
+	if (!paper->count) {
+		*fault = "không có chữ nào đọc được trong PDF";
+		return NULL;
+	}
 	paper->encoding = scanned ? "OCR" : "PDF";
 	paper->recognised = scanned;
 	if (scanned)

@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 
-enum { MOST_LEADING = 120 }; /* half points */
+enum { MOST_LEADING = 120, FEW_LINES = 10 };
 
 static int by_top(const void *x, const void *y)
 {
@@ -173,28 +173,51 @@ static double outermost(double *v, uint32_t n, bool from_end)
 	return from_end ? v[n - 1] : v[0];
 }
 
+struct margins {
+	double *left, *right;
+	uint32_t count;
+};
+
+static void add_margins(struct arena *a, struct margins *m, const struct row *r)
+{
+	m->left = arena_grow(a, m->left, m->count, sizeof *m->left);
+	m->right = arena_grow(a, m->right, m->count, sizeof *m->right);
+	m->left[m->count] = r->x0;
+	m->right[m->count++] = r->x1;
+}
+
+/* Tables count where there is little else; twice, as one is enough. */
+static void collect(struct arena *a, const struct leaf *l, bool tables,
+		    struct margins *m)
+{
+	for (uint32_t k = 0; k < l->rows.count; k++) {
+		const struct row *r = &l->rows.row[k];
+
+		if (r->furniture || (r->table != NULL) != tables)
+			continue;
+		add_margins(a, m, r);
+		if (tables && r->table->ruled)
+			add_margins(a, m, r);
+	}
+}
+
 static void find_block(struct arena *a, const struct leaf *leaf, uint32_t count,
 		       bool lying, struct looks *looks)
 {
-	double *left = NULL, *right = NULL;
-	uint32_t n = 0;
+	struct margins m = { 0 };
+	uint32_t lines;
 
-	for (uint32_t i = 0; i < count; i++) {
-		const struct leaf *l = &leaf[i];
+	for (int tables = 0; tables < 2; tables++) {
+		lines = m.count;
+		for (uint32_t i = 0; i < count && lines < FEW_LINES; i++) {
+			const struct sheet *s = leaf[i].sheet;
 
-		if ((l->sheet->width > l->sheet->height) != lying)
-			continue;
-		for (uint32_t k = 0; k < l->rows.count; k++) {
-			if (!is_text(&l->rows.row[k]))
-				continue;
-			left = arena_grow(a, left, n, sizeof *left);
-			right = arena_grow(a, right, n, sizeof *right);
-			left[n] = l->rows.row[k].x0;
-			right[n++] = l->rows.row[k].x1;
+			if ((s->width > s->height) == lying)
+				collect(a, &leaf[i], tables, &m);
 		}
 	}
-	looks->left[lying] = outermost(left, n, false);
-	looks->right[lying] = outermost(right, n, true);
+	looks->left[lying] = outermost(m.left, m.count, false);
+	looks->right[lying] = outermost(m.right, m.count, true);
 }
 
 /* The most usual one, in letters of the line's own size. */

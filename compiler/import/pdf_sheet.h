@@ -27,6 +27,7 @@ struct sheet {
 	uint32_t word_count;
 	struct rule *rules;
 	uint32_t rule_count;
+	bool guessed; /* recognised: small raised marks are read as anything */
 };
 
 /* Words that stand on one base line, from left to right; or a table. */

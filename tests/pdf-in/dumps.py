@@ -110,19 +110,24 @@ def pdf(objects):
 
 
 def page_pdf(content, letters_of=None, pages=1):
-    """Objects: 1 catalog, 2 pages, 3 page, 4 content, 5 font, 6 its letters."""
-    kids = b" ".join([b"3 0 R"] * pages)
+    """Pages of A4: one content for all, or a list. `letters_of`: the table that
+    says which letter a byte is."""
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman%s>>" % (
-        b"/ToUnicode 6 0 R" if letters_of else b"")
+        b"/ToUnicode 4 0 R" if letters_of else b"")
     table = b"".join(b"<%02x> <%04x>\n" % (c, u) for c, u in sorted((letters_of or {}).items()))
     cmap = (b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def "
             b"/CMapType 2 def 1 begincodespacerange <00> <ff> endcodespacerange\n"
             b"%d beginbfchar\n%sendbfchar endcmap end end" % (len(letters_of or {}), table))
-    return pdf([
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        stream(content), font, stream(cmap)])
+    contents = content if isinstance(content, list) else [content]
+    objects, kids = [], []
+    for number, one in enumerate(contents):
+        kids.append(b"%d 0 R" % (5 + 2 * number))
+        objects += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+                    b"/Resources<</Font<</F 3 0 R>>>>>>" % (6 + 2 * number), stream(one)]
+    kids *= pages
+    return pdf([b"<</Type/Catalog/Pages 2 0 R>>",
+                b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids)),
+                font, stream(cmap)] + objects)
 
 
 def show(x, y, text, size=13):
@@ -132,11 +137,13 @@ def show(x, y, text, size=13):
 
 
 def picture_pdf(jpeg, width, height):
-    """A page of A4 that is one grey picture."""
+    """A page that is one picture of 300 dots to an inch."""
+    w, h = width * 72 / 300, height * 72 / 300
     return pdf([
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
-        stream(b"q 595 0 0 842 0 0 cm /I Do Q"),
-        stream(jpeg, b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray"
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.2f %.2f]"
+        b"/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>" % (w, h),
+        stream(b"q %.2f 0 0 %.2f 0 0 cm /I Do Q" % (w, h)),
+        stream(jpeg, b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB"
                b"/BitsPerComponent 8/Filter/DCTDecode" % (width, height))])

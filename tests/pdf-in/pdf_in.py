@@ -146,6 +146,8 @@ def check_parts():
           signers.texts()[0][1].endswith("Lương Thị Mai Khuê"), signers.texts())
     numbers = [t for looks, t in plan.lines if "trang" in looks]
     check("số trang là của trang giấy", numbers == ["2", "3"], numbers)
+    long = papers["bang-dai"].lines
+    check("ở giữa cả khi ít lời", "giữa" in next(l for l, t in long if t == "KẾ HOẠCH"))
     title = next(looks for looks, t in plan.lines if t == "KẾ HOẠCH")
     check("tên loại đậm, ở giữa", "đậm" in title and "giữa" in title, title)
     fire = papers["phong-chay-chua-chay"]
@@ -201,7 +203,8 @@ def check_scanned_table():
     run("pdftoppm", "-r", "300", "-gray", "-jpeg", "-f", "1", "-l", "1", "-singlefile",
         os.path.join(folder, "phu-luc-rieng.pdf"), page)
     with open(page + ".jpg", "rb") as file:
-        write("bang-1.pdf", picture_pdf(file.read(), 2481, 3508))
+        size = run("identify", "-format", "%w %h", page + ".jpg").stdout.split()
+        write("bang-1.pdf", picture_pdf(file.read(), *map(int, size)))
     truth = papers["phu-luc-rieng"].tables[0]
     for path in (page + ".jpg", page + ".pdf"):
         dump, status = read(path)
@@ -267,6 +270,36 @@ def check_columns():
     paper = Paper(read(write("thua.pdf", page_pdf(
         holes + b"".join(show(85, 178 + 18 * i, BODY, 14) for i in range(6)))))[0])
     check("một dòng thưa không phải cột", not paper.tables)
+
+
+def grid(columns, rows):
+    """Rules between all cells; edges in points from the page's top left."""
+    lines = [(columns[0], y, columns[-1], y) for y in rows]
+    lines += [(x, rows[0], x, rows[-1]) for x in columns]
+    return b"".join(b"%d %d m %d %d l S\n" % (a, 842 - b, c, 842 - d) for a, b, c, d in lines)
+
+
+def check_split_row():
+    """A row that a page break cuts, below a head that is repeated."""
+    edges = [85, 120, 320, 500]
+    head = show(90, 115, "STT") + show(125, 115, "Viec") + show(325, 115, "Han")
+    one = (head + show(90, 135, "1") + show(125, 135, "Lam duong vao ban va sua") +
+           show(325, 135, "quy I") + grid(edges, [100, 120, 140]))
+    two = (head + show(125, 135, "cau treo") + show(90, 155, "2") + show(125, 155, "Trong cay") +
+           show(325, 155, "quy II") + grid(edges, [100, 120, 140, 160]))
+    paper = Paper(read(write("cat.pdf", page_pdf([one, two])))[0])
+    check("hàng bị ngắt trang được nối", [t.texts() for t in paper.tables] == [[
+        ["STT", "Viec", "Han"], ["1", "Lam duong vao ban va sua cau treo", "quy I"],
+        ["2", "Trong cay", "quy II"]]], [t.texts() for t in paper.tables])
+
+
+def check_scanned_note():
+    """A raised number is recognised as anything; its note is found all the same."""
+    path = next(scan("chu-de-nam", 1))[0]
+    paper = Paper(read(path)[0])
+    check("chú thích trong ảnh", len(paper.notes) == 1 and
+          paper.notes[0].startswith("Tuyến phố tự quản là") and
+          any("tự quản[^1];" in t for _, t in paper.lines), paper.notes)
 
 
 def check_glued():
@@ -335,8 +368,10 @@ with tempfile.TemporaryDirectory() as folder:
     check_shifted()
     check_columns()
     check_glued()
+    check_split_row()
     check_scans()
     check_scanned_table()
+    check_scanned_note()
     check_broken()
     check_bombs()
     check_flips()
