@@ -43,6 +43,7 @@ static void calm_sizes(struct arena *a, struct sheet *s)
 static bool recognise(struct arena *a, struct image *image, double scale,
 		      struct sheet *s, const char **fault)
 {
+	image_straighten(a, image);
 	image_take_rules(a, image, scale, s);
 	if (!ocr_words(a, image, "3", scale, s) ||
 	    !ocr_boxes(a, image, scale, s)) {

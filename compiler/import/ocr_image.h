@@ -22,6 +22,8 @@ void image_free(struct image *);
  * from 0; false when there is none. */
 bool image_size(const char *path, uint32_t page, uint32_t *width,
 		uint32_t *height);
+/* Turns back a page that lies a little askew. */
+void image_straighten(struct arena *, struct image *);
 /* Adds the long lines as rules, `scale` points to a dot, and whitens them so
  * that no letter is seen in them. */
 void image_take_rules(struct arena *, struct image *, double scale,

@@ -220,11 +220,12 @@ static void find_block(struct arena *a, const struct leaf *leaf, uint32_t count,
 	looks->right[lying] = outermost(m.right, m.count, true);
 }
 
-/* The most usual one, in letters of the line's own size. */
+/* The least that is usual, in letters of the line's own size: where paragraphs
+ * are short, the gaps between them are as many as those within. */
 static void find_lead(const struct leaf *leaf, uint32_t count,
 		      struct looks *looks)
 {
-	uint32_t seen[MOST_LEADING] = { 0 }, best = 60;
+	uint32_t seen[MOST_LEADING + 1] = { 0 }, most = 0, best = 60;
 
 	for (uint32_t i = 0; i < count; i++)
 		for (uint32_t k = 1; k < leaf[i].rows.count; k++) {
@@ -235,9 +236,14 @@ static void find_lead(const struct leaf *leaf, uint32_t count,
 			    lead < 2.3)
 				seen[(int)(lead * 50)]++;
 		}
-	for (uint32_t i = 1; i + 1 < MOST_LEADING; i++)
-		if (seen[i] + seen[i + 1] > seen[best] + seen[best + 1])
+	for (uint32_t i = 0; i < MOST_LEADING; i++)
+		if (seen[i] + seen[i + 1] > most)
+			most = seen[i] + seen[i + 1];
+	for (uint32_t i = MOST_LEADING; i-- > 0 && most;)
+		if (4 * (seen[i] + seen[i + 1]) >= most)
 			best = i;
+	if (seen[best + 1] > 3 * seen[best])
+		best++;
 	looks->lead = (best + 1) / 50.0;
 }
 

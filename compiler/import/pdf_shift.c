@@ -120,11 +120,16 @@ static struct font *font_named(struct font *fonts, uint32_t *count,
 	return &fonts[(*count)++];
 }
 
+static struct str codes_of(const struct measured_word *w)
+{
+	return w->codes.n ? w->codes : w->text;
+}
+
 static void count_page(struct font *fonts, uint32_t *count,
 		       const struct measured_page *p)
 {
 	for (uint32_t i = 0; i < p->word_count; i++) {
-		struct str s = p->words[i].text;
+		struct str s = codes_of(&p->words[i]);
 		struct font *f = font_named(fonts, count, p->words[i].font);
 
 		for (uint32_t at = 0; f && at < s.n;)
@@ -192,7 +197,7 @@ static void repair_page(struct arena *a, struct measured_page *p,
 		struct font *f = font_named(fonts, &count, w.font);
 
 		if (f && f->shifted) {
-			w.text = right_text(a, w.text, f->kind);
+			w.text = right_text(a, codes_of(&w), f->kind);
 			if (ledger->repair_count < MOST_ENTRIES)
 				ledger_repair(ledger, 0, old[i].text, w.text,
 					      "bảng chữ của phông bị lệch", 0.9);

@@ -34,7 +34,7 @@ struct reader {
 	struct str font;
 	double size, weight;
 	/* the word that is being read */
-	struct buf text;
+	struct buf text, codes;
 	struct measured_word word;
 	double end; /* where its last glyph ends */
 	/* the path that is being read */
@@ -144,12 +144,14 @@ static void end_word(struct reader *r)
 
 	if (p && r->text.n) {
 		r->word.text = buf_str(&r->text);
+		r->word.codes = buf_str(&r->codes);
 		r->word.x1 = r->end;
 		p->words = arena_grow(r->arena, p->words, p->word_count,
 				      sizeof *p->words);
 		p->words[p->word_count++] = r->word;
 	}
 	r->text = buf_new(r->arena);
+	r->codes = buf_new(r->arena);
 }
 
 static bool goes_on(const struct reader *r, double x, double y)
@@ -171,12 +173,27 @@ static void begin_word(struct reader *r, double x, double y)
 	};
 }
 
-static uint32_t nameless(const xmlChar **attributes)
+/* The number of a letter without a name; 0: `text` names it. */
+static uint32_t nameless(const xmlChar **attributes, const char *text)
 {
 	double n = number(attributes, "glyph");
+	struct str s = str_of(text);
+	uint32_t at = 0, c = utf8_next(s, &at);
 
-	return n > 0 && n < 0x10000 ? MEASURE_NAMELESS + (uint32_t)n
-				    : UTF8_REPLACEMENT;
+	if (c == UTF8_REPLACEMENT)
+		return n > 0 && n < 0x10000 ? MEASURE_NAMELESS + (uint32_t)n : c;
+	return c >= MEASURE_NAMELESS && c < MEASURE_NAMELESS + 0x20 ? c : 0;
+}
+
+static void add_letter(struct reader *r, struct str text, uint32_t code)
+{
+	if (code && !r->codes.n)
+		buf_add(&r->codes, buf_str(&r->text));
+	if (code)
+		utf8_add(&r->codes, code);
+	else if (r->codes.n)
+		buf_add(&r->codes, text);
+	buf_add(&r->text, code ? STR("\uFFFD") : text);
 }
 
 static void glyph(struct reader *r, const xmlChar **attributes)
@@ -194,10 +211,7 @@ static void glyph(struct reader *r, const xmlChar **attributes)
 		/* bold to regular within a word: two words that touch */
 		begin_word(r, x, y);
 	}
-	if (strcmp(text, "\uFFFD") == 0)
-		utf8_add(&r->text, nameless(attributes));
-	else
-		buf_add(&r->text, str_of(text));
+	add_letter(r, str_of(text), nameless(attributes, text));
 	r->end = x + number(attributes, "adv") * r->size;
 }
 
@@ -492,7 +506,8 @@ static int version_of(const char *path)
 
 struct measured *measure_pdf(struct arena *arena, const char *path)
 {
-	struct reader r = { .arena = arena, .text = buf_new(arena) };
+	struct reader r = { .arena = arena, .text = buf_new(arena),
+			    .codes = buf_new(arena) };
 
 	r.out = arena_new_of(arena, struct measured);
 	r.out->version = version_of(path);

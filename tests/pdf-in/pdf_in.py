@@ -293,6 +293,17 @@ def check_split_row():
         ["2", "Trong cay", "quy II"]]], [t.texts() for t in paper.tables])
 
 
+def check_askew():
+    """A page that leans by 0.7 degrees."""
+    path, truth = next(scan("thi-dua-nam-hoc", 1))
+    run("convert", path, "-background", "white", "-rotate", "0.7", path)
+    paper = Paper(read(path)[0])
+    wrong = errors(truth.words(), paper.words())
+    check("trang nằm lệch", wrong <= 0.01 * len(" ".join(truth.words())), wrong)
+    check("trang nằm lệch: từng dòng", abs(len(paper.lines) - len(truth.lines)) <= 1,
+          (len(paper.lines), len(truth.lines)))
+
+
 def check_scanned_note():
     """A raised number is recognised as anything; its note is found all the same."""
     path = next(scan("chu-de-nam", 1))[0]
@@ -372,6 +383,7 @@ with tempfile.TemporaryDirectory() as folder:
     check_scans()
     check_scanned_table()
     check_scanned_note()
+    check_askew()
     check_broken()
     check_bombs()
     check_flips()
