@@ -6,7 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_SEGMENTS = 4, MOST_COLUMNS = 6, MOST_IN_BAND = 200 };
+enum { MOST_SEGMENTS = 4, MOST_COLUMNS = 6, MOST_IN_BAND = 200,
+       MOST_TRIES = 60 };
 
 static const double WIDE = 1.9;   /* letters: no space is as wide */
 static const double NARROW = 0.55; /* letters: wider than a space */
@@ -420,16 +421,18 @@ void columns_find(struct arena *a, struct sheet *sheet, struct rows *out)
 {
 	struct rows rows = rows_find(a, sheet->words, sheet->word_count);
 	struct band b = { .arena = a };
-	uint32_t count;
+	uint32_t count, tries = 0;
 
 	b.in = arena_array(a, uint32_t, MOST_IN_BAND);
 	for (uint32_t i = 0; i < rows.count; i++)
 		split_row(&b, &rows.row[i]);
 	count = b.count;
-	for (uint32_t i = 0; i + 1 < count; i++) {
+	for (uint32_t i = 0; i + 1 < count && tries < MOST_TRIES; i++) {
 		const struct segment *s = &b.segment[i];
 
-		if (may_begin(s) && may_begin(s + 1) && level_with(s, s + 1))
-			try_band(&b, i, i + 1, out);
+		if (!may_begin(s) || !may_begin(s + 1) || !level_with(s, s + 1))
+			continue;
+		try_band(&b, i, i + 1, out);
+		tries++;
 	}
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_RULES = 1500, MOST_EDGES = 400, MOST_CELLS = 20000 };
+enum { MOST_RULES = 1500, MOST_EDGES = 400, MOST_CELLS = 4000 };
 
 static const double NEAR = 2.6; /* points: the same edge, or touching */
 

@@ -189,15 +189,24 @@ static void add_wrapped(struct buf *b, struct str s, bool bold, bool italic)
 		utf8_add(b, PAPER_BOLD);
 }
 
-/* Its first word would have had room on the row before and does not plainly
- * go on with it: a paragraph begins. */
+static bool ends_sentence(const struct row *r)
+{
+	struct str s = r->words[r->count - 1]->text;
+
+	return s.n && strchr(".;:!?", s.p[s.n - 1]);
+}
+
+/* Its first word would have had room on the row before, much room unless a
+ * sentence ended there, and does not plainly go on with it: a paragraph
+ * begins. */
 static bool had_room(const struct row *before, const struct row *r,
 		     double width)
 {
 	const struct word *w = r->words[0];
+	double used = before->x1 - before->x0 + 0.35 * w->size + w->x1 - w->x0;
 
-	return width > 0 && !str_begins_small(w->text) && before->x1 - before->x0 + 0.35 * w->size +
-			    w->x1 - w->x0 < width;
+	return width > 0 && !str_begins_small(w->text) &&
+	       used < (ends_sentence(before) ? 1 : 0.6) * width;
 }
 
 struct str rows_text(struct arena *a, const struct rows *rows, double width)

@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 
-enum { MOST_NOTES = 60 }; /* on a page */
+enum { MOST_NOTES = 60, MOST_RULES = 100 }; /* on a page */
 
 /* The number of "1" or "¹"; 0: it is none. */
 static uint32_t note_number(const struct word *w)
@@ -83,14 +83,15 @@ static struct row *first_note(const struct sheet *s, struct rows *rows, double y
 
 static struct row *find_notes(const struct sheet *s, struct rows *rows)
 {
-	for (uint32_t i = 0; i < s->rule_count; i++) {
-		struct row *r = is_note_rule(s, &s->rules[i])
-			? first_note(s, rows, s->rules[i].y0) : NULL;
+	struct row *r = NULL;
+	uint32_t tried = 0;
 
-		if (r)
-			return r;
-	}
-	return NULL;
+	for (uint32_t i = 0; !r && i < s->rule_count && tried < MOST_RULES; i++)
+		if (is_note_rule(s, &s->rules[i])) {
+			r = first_note(s, rows, s->rules[i].y0);
+			tried++;
+		}
+	return r;
 }
 
 /* The number's letters become the code point. */

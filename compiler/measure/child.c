@@ -22,6 +22,7 @@ static void become(const struct child *c, int out)
 {
 	int nothing = open("/dev/null", O_RDWR);
 
+	setenv("OMP_THREAD_LIMIT", "1", 1);
 	dup2(c->input < 0 ? nothing : c->input, 0);
 	dup2(nothing, 2);
 	dup2(out, 1);
@@ -30,7 +31,6 @@ static void become(const struct child *c, int out)
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_NOFILE, 64);
-	setenv("OMP_THREAD_LIMIT", "1", 1);
 	/* no privilege to gain, and where the system allows it, no network */
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);

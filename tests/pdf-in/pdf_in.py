@@ -356,6 +356,20 @@ def check_bombs():
     refused("vong.tiff", b"II*\0" + struct.pack("<I", 8) + entries + struct.pack("<I", 8))
 
 
+def check_crowd():
+    """A page of thirty thousand words and ten thousand rules, within seconds."""
+    dice = random.Random(7)
+    words = b"".join(show(dice.randrange(20, 560), dice.randrange(20, 820), "tu", 6)
+                     for _ in range(30000))
+    rules = b"".join(b"%d %d m %d %d l S\n" % (x, y, x + dice.choice((0, 90)), y + 40)
+                     if n % 2 else b"%d %d m %d %d l S\n" % (x, y, x + 90, y)
+                     for n in range(10000)
+                     for x, y in [(dice.randrange(500), dice.randrange(800))])
+    start = time.time()
+    status = read(write("dong.pdf", page_pdf(words + rules)))[1]
+    check("trang quá đông", status == 0 and time.time() - start < 15, time.time() - start)
+
+
 def check_flips():
     """Two hundred bytes turned over, ten files: an answer, never a fall."""
     whole = open(os.path.join(folder, "trong-cay-dau-xuan.pdf"), "rb").read()
@@ -386,6 +400,7 @@ with tempfile.TemporaryDirectory() as folder:
     check_askew()
     check_broken()
     check_bombs()
+    check_crowd()
     check_flips()
     check("không để lại gì", not os.listdir(spare), os.listdir(spare))
 print(f"pdf-in: {passed} passed, {failed} failed")
