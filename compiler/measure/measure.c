@@ -1,14 +1,13 @@
 #include "measure/measure.h"
 
+#include "base/utf8.h"
+#include "measure/child.h"
+
 #include <fcntl.h>
 #include <libxml/parser.h>
 #include <math.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum {
@@ -17,6 +16,9 @@ enum {
 	MOST_TRACE = 512 * 1024 * 1024, /* bytes that mutool may say */
 	MOST_POINTS = 8
 };
+
+/* One more than MEASURE_PAGES, so that a reader sees that there are more. */
+#define PAGES "1-2001"
 
 struct matrix {
 	double a, b, c, d, e, f;
@@ -32,7 +34,7 @@ struct reader {
 	struct str font;
 	double size, weight;
 	/* the word that is being read */
-	struct buf text;
+	struct buf text, codes;
 	struct measured_word word;
 	double end; /* where its last glyph ends */
 	/* the path that is being read */
@@ -142,12 +144,14 @@ static void end_word(struct reader *r)
 
 	if (p && r->text.n) {
 		r->word.text = buf_str(&r->text);
+		r->word.codes = buf_str(&r->codes);
 		r->word.x1 = r->end;
 		p->words = arena_grow(r->arena, p->words, p->word_count,
 				      sizeof *p->words);
 		p->words[p->word_count++] = r->word;
 	}
 	r->text = buf_new(r->arena);
+	r->codes = buf_new(r->arena);
 }
 
 static bool goes_on(const struct reader *r, double x, double y)
@@ -169,6 +173,29 @@ static void begin_word(struct reader *r, double x, double y)
 	};
 }
 
+/* The number of a letter without a name; 0: `text` names it. */
+static uint32_t nameless(const xmlChar **attributes, const char *text)
+{
+	double n = number(attributes, "glyph");
+	struct str s = str_of(text);
+	uint32_t at = 0, c = utf8_next(s, &at);
+
+	if (c == UTF8_REPLACEMENT)
+		return n > 0 && n < 0x10000 ? MEASURE_NAMELESS + (uint32_t)n : c;
+	return c >= MEASURE_NAMELESS && c < MEASURE_NAMELESS + 0x20 ? c : 0;
+}
+
+static void add_letter(struct reader *r, struct str text, uint32_t code)
+{
+	if (code && !r->codes.n)
+		buf_add(&r->codes, buf_str(&r->text));
+	if (code)
+		utf8_add(&r->codes, code);
+	else if (r->codes.n)
+		buf_add(&r->codes, text);
+	buf_add(&r->text, code ? STR("\uFFFD") : text);
+}
+
 static void glyph(struct reader *r, const xmlChar **attributes)
 {
 	const char *text = find(attributes, "unicode");
@@ -184,7 +211,7 @@ static void glyph(struct reader *r, const xmlChar **attributes)
 		/* bold to regular within a word: two words that touch */
 		begin_word(r, x, y);
 	}
-	buf_add(&r->text, str_of(text));
+	add_letter(r, str_of(text), nameless(attributes, text));
 	r->end = x + number(attributes, "adv") * r->size;
 }
 
@@ -372,52 +399,93 @@ static void on_end(void *context, const xmlChar *name)
 
 /* ---- the process ------------------------------------------------------ */
 
-static void limit(int what, rlim_t most)
-{
-	struct rlimit l = { most, most };
+/* XML knows no "&#x3;", but a font whose table is wrong says it. Its letter is
+ * handed on as one without a name: see MEASURE_NAMELESS. */
+struct sieve {
+	xmlParserCtxt *parser;
+	char held[8]; /* the beginning of a "&#x3;" */
+	size_t n;
+};
 
-	setrlimit(what, &l);
+static void say(struct sieve *s, const char *bytes, size_t n)
+{
+	if (n)
+		xmlParseChunk(s->parser, bytes, (int)n, 0);
 }
 
-static void become_mutool(int out, const char *path)
+static bool is_hex(char c)
 {
-	int nothing = open("/dev/null", O_RDWR);
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
 
-	dup2(nothing, 0);
-	dup2(nothing, 2);
-	dup2(out, 1);
-	limit(RLIMIT_CPU, MOST_SECONDS);
-	limit(RLIMIT_AS, (rlim_t)MOST_MEMORY_MIB << 20);
-	limit(RLIMIT_FSIZE, 0);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_NOFILE, 64);
-	/* no privilege to gain, and where the system allows it, no network */
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	(void)!unshare(CLONE_NEWUSER | CLONE_NEWNET);
-	execlp("mutool", "mutool", "trace", path, (char *)NULL);
-	_exit(127);
+/* Whether the held bytes and this one may still become a control code. */
+static bool is_control(const struct sieve *s, char c)
+{
+	static const char START[] = "&#x";
+
+	if (s->n < 3)
+		return c == START[s->n];
+	return s->n == 3 ? is_hex(c) : s->n == 4 && s->held[3] == '1' && is_hex(c);
+}
+
+static void let_go(struct sieve *s)
+{
+	say(s, s->held, s->n);
+	s->n = 0;
+}
+
+static void name_control(struct sieve *s)
+{
+	say(s, s->n == 4 ? "&#xf000" : "&#xf00", s->n == 4 ? 7 : 6);
+	say(s, s->held + 3, s->n - 3);
+	s->n = 0;
+}
+
+static bool hear(void *context, const char *bytes, size_t n)
+{
+	struct sieve *s = context;
+	size_t told = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!s->n && bytes[i] != '&')
+			continue;
+		if (!s->n)
+			say(s, bytes + told, i - told);
+		if (is_control(s, bytes[i])) {
+			s->held[s->n++] = bytes[i];
+			told = i + 1;
+			continue;
+		}
+		if (s->n > 3 && bytes[i] == ';')
+			name_control(s);
+		else
+			let_go(s);
+		told = i;
+		if (bytes[i] == '&')
+			i--;
+	}
+	say(s, bytes + told, n - told);
+	return true;
+}
+
+static bool run_mutool(xmlParserCtxt *parser, const char *path)
+{
+	char *words[] = { "mutool", "trace", (char *)path, PAGES, NULL };
+	struct child mutool = {
+		.words = words, .input = -1, .most_said = MOST_TRACE,
+		.most_seconds = MOST_SECONDS, .most_mib = MOST_MEMORY_MIB,
+	};
+	struct sieve sieve = { .parser = parser };
+	bool good;
+
+	xmlParseChunk(parser, "<trace>", 7, 0);
+	good = child_run(&mutool, hear, &sieve) == 0;
+	xmlParseChunk(parser, "</trace>", 8, 1);
+	return good;
 }
 
 /* The parser drops nothing but what is not XML; it loads nothing. */
-static bool parse_trace(int in, xmlParserCtxt *parser)
-{
-	static const char ROOT[] = "<trace>";
-	char chunk[65536];
-	size_t total = 0;
-	ssize_t n;
-
-	xmlParseChunk(parser, ROOT, sizeof ROOT - 1, 0);
-	while ((n = read(in, chunk, sizeof chunk)) > 0) {
-		total += (size_t)n;
-		if (total > MOST_TRACE)
-			return false;
-		xmlParseChunk(parser, chunk, (int)n, 0);
-	}
-	xmlParseChunk(parser, "</trace>", 8, 1);
-	return n == 0;
-}
-
-static bool read_trace(struct reader *r, int in)
+static bool read_trace(struct reader *r, const char *path)
 {
 	xmlSAXHandler handler = { .startElement = on_start,
 				  .endElement = on_end };
@@ -428,30 +496,12 @@ static bool read_trace(struct reader *r, int in)
 	if (!parser)
 		return false;
 	xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_RECOVER |
+				  XML_PARSE_NOENT |
 				  XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
 				  XML_PARSE_HUGE);
-	whole = parse_trace(in, parser);
+	whole = run_mutool(parser, path);
 	xmlFreeParserCtxt(parser);
 	return whole;
-}
-
-static bool run_mutool(struct reader *r, const char *path)
-{
-	int ends[2], status = 0;
-	pid_t child;
-	bool whole;
-
-	if (pipe2(ends, O_CLOEXEC))
-		return false;
-	child = fork();
-	if (child == 0)
-		become_mutool(ends[1], path);
-	close(ends[1]);
-	whole = child > 0 && read_trace(r, ends[0]);
-	close(ends[0]);
-	if (child < 0 || waitpid(child, &status, 0) != child)
-		return false;
-	return whole && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 /* "%PDF-1.5" within the first kilobyte. */
@@ -473,11 +523,12 @@ static int version_of(const char *path)
 
 struct measured *measure_pdf(struct arena *arena, const char *path)
 {
-	struct reader r = { .arena = arena, .text = buf_new(arena) };
+	struct reader r = { .arena = arena, .text = buf_new(arena),
+			    .codes = buf_new(arena) };
 
 	r.out = arena_new_of(arena, struct measured);
 	r.out->version = version_of(path);
-	if (access(path, R_OK) || path[0] == '-' || !run_mutool(&r, path))
+	if (access(path, R_OK) || path[0] == '-' || !read_trace(&r, path))
 		return NULL;
 	return r.out->page_count ? r.out : NULL;
 }

@@ -8,9 +8,17 @@
 
 #include "base/str.h"
 
+enum {
+	MEASURE_PAGES = 2000, /* one more is measured at most */
+	/* In `codes`, a letter that the file does not name: plus its glyph's
+	 * number or, where it is called a control character, that character. */
+	MEASURE_NAMELESS = 0xF0000
+};
+
 /* Lengths in points from the page's top left corner. */
 struct measured_word {
-	struct str text;
+	struct str text;  /* U+FFFD where the file does not name a letter */
+	struct str codes; /* then the same with MEASURE_NAMELESS; else empty */
 	double x0, x1, baseline;
 	double size;
 	struct str font; /* without the tag of a subset */
