@@ -9,6 +9,8 @@
 #include "import/docx.h"
 #include "import/encoding.h"
 #include "import/mend.h"
+#include "import/ocr.h"
+#include "import/pdf.h"
 #include "import/sketch.h"
 #include "import/text.h"
 #include "import/write.h"
@@ -85,6 +87,13 @@ static struct paper *read_converted(struct imported *im, struct arena *a,
 	return docx.n ? read_word(im, a, docx) : NULL;
 }
 
+static bool is_image(struct str s)
+{
+	return str_starts(s, STR("\x89PNG")) ||
+	       str_starts(s, STR("\xFF\xD8\xFF")) ||
+	       str_starts(s, STR("II*")) || str_starts(s, STR("MM"));
+}
+
 /* What the bytes say goes before what the name says. */
 static struct paper *read_paper(struct imported *im, struct arena *a,
 				const struct import_tools *tools,
@@ -99,6 +108,14 @@ static struct paper *read_paper(struct imported *im, struct arena *a,
 		return read_word(im, a, bytes);
 	if (convert_kind(bytes) != CONVERT_NONE)
 		return read_converted(im, a, bytes);
+	if (str_starts(bytes, STR("%PDF-"))) {
+		im->encoding = "PDF";
+		return pdf_read(a, path, im->ledger, &im->fault);
+	}
+	if (is_image(bytes)) {
+		im->encoding = "OCR";
+		return image_read(a, path, im->ledger, &im->fault);
+	}
 	if (ends_like(path, TEXTS, 3) || ends_like(path, MARKDOWN, 2))
 		return read_text(im, a, tools, path, bytes);
 	im->fault = "nội dung tệp không phải loại mà tên tệp nói";
@@ -150,6 +167,8 @@ struct imported *import_file(struct arena *a, const struct import_tools *tools,
 	im->paper = read_paper(im, a, tools, path, bytes);
 	if (!im->paper)
 		return im;
+	if (im->paper->recognised)
+		im->encoding = "OCR";
 	if (!im->paper->count) {
 		im->fault = "tệp không có chữ nào";
 		return im;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
+#include "import/encoding.h"
 #include "import/ocr.h"
 #include "import/ocr_words.h"
 #include "import/pdf_shift.h"
@@ -10,12 +11,16 @@
 
 enum { MOST_WORDS = 2000000, MOST_SCANS = 500, FEW_WORDS = 20 };
 
-/* The one place where the letters of old fonts are to be read. */
+/* The one place where the letters of old fonts are read. */
 static struct str decode(struct arena *a, struct str text, struct str font)
 {
-	(void)font;
-	return utf8_find_fault(text) < 0 ? utf8_nfc(a, text)
-					 : STR("\uFFFD");
+	struct str now;
+
+	if (utf8_find_fault(text) >= 0)
+		return STR("\uFFFD");
+	now = decode_run(a, text, font.n ? str_terminated(a, font) : NULL,
+			 NULL);
+	return utf8_nfc(a, now);
 }
 
 static void add_word(struct arena *a, struct sheet *s,
