@@ -67,7 +67,7 @@ struct docx {
 	struct filler fill;
 	const struct rules *rules;
 	const struct style *style;
-	const struct export_font *font;
+	const struct export_set *set;
 	const struct form *form;   /* blocks that are being written */
 
 	struct buf *out;           /* what is written now */

@@ -23,7 +23,7 @@ void pages_begin(struct docx *d)
 static dim header_top(const struct docx *d)
 {
 	const struct text_style *t = &d->style->texts[d->style->page.folio_style];
-	dim low = d->font->descent(d->font->context, t->face, t->size);
+	dim low = d->set->descent(d->set->context, t->face, t->size);
 
 	return d->style->page.folio_baseline - t->leading.natural + low;
 }

@@ -230,7 +230,7 @@ static dim ascent(struct docx *d, const struct side *side)
 		    !fill_block(&d->fill, b, 0).count)
 			continue;
 		t = &d->style->texts[b->style];
-		return t->leading.natural - d->font->descent(d->font->context,
+		return t->leading.natural - d->set->descent(d->set->context,
 							     t->face, t->size);
 	}
 	return 0;

@@ -96,7 +96,7 @@ static void add_defaults(const struct docx *d, struct buf *b)
 
 	buf_printf(b, "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts "
 		   "w:ascii=\"%.*s\" w:hAnsi=\"%.*s\" w:eastAsia=\"%.*s\" "
-		   "w:cs=\"%.*s\"/><w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>"
+		   "w:cs=\"%.*s\"/><w:kern w:val=\"2\"/><w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>"
 		   "<w:lang w:val=\"%.*s\" w:eastAsia=\"%.*s\" w:bidi=\"ar-SA\"/>"
 		   "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\n",
 		   STR_ARG(f), STR_ARG(f), STR_ARG(f), STR_ARG(f),

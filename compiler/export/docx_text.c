@@ -266,7 +266,7 @@ void word_rule(struct docx *d, const struct block *block,
 	       struct word_lines above, int style)
 {
 	dim length = rule_length(block, above);
-	dim low = d->font->descent(d->font->context,
+	dim low = d->set->descent(d->set->context,
 				   d->style->texts[style].face,
 				   d->style->texts[style].size);
 	struct word_paragraph *p;
