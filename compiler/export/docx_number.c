@@ -299,6 +299,8 @@ void number_heading(struct docx *d, const struct plan_node *n)
 
 int number_of_style(const struct docx *d, int style, int *level)
 {
+	if (style == d->style->paragraph || style == d->style->item)
+		return 0; /* a template's headings may look like text */
 	for (int i = 0; i < WORD_LEVELS; i++)
 		if (d->schemes[HEADINGS].levels[i].format.n &&
 		    d->schemes[HEADINGS].levels[i].style == style) {

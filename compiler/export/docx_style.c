@@ -6,6 +6,8 @@ static struct str known_name(const struct docx *d, int style)
 {
 	const struct style *s = d->style;
 
+	if (style == s->paragraph || style == s->item)
+		return STR("");
 	for (int i = 0; i < HEADING_LEVELS; i++)
 		if (s->headings[i] == style)
 			return str_printf(d->arena, "heading %d", i + 1);
