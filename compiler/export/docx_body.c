@@ -1,7 +1,7 @@
 /* The content: headings, items, paragraphs, forms, footnotes, contents. */
 #include "export/docx.h"
 
-/* ---- footnotes ---------------------------------------------------------------- */
+/* ---- footnotes ---------------------------------------------------------- */
 
 static void add_mark_look(struct buf *b)
 {
@@ -54,7 +54,7 @@ void docx_note(struct docx *d, const struct plan_node *note)
 		   id);
 }
 
-/* ---- text ---------------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 /* "… gồm:" belongs to the list below it: no page ends there. */
 static void keep_announcement(struct docx *d, struct plan_text text)
@@ -93,7 +93,7 @@ static void write_form_line(struct docx *d, const struct plan_node *n)
 		word_leader(d);
 }
 
-/* ---- headings --------------------------------------------------------------------- */
+/* ---- headings ----------------------------------------------------------- */
 
 void bookmark_add(struct docx *d)
 {
@@ -163,7 +163,7 @@ static void write_heading(struct docx *d, const struct plan_node *n)
 	write_siblings(d, rest, n, (struct word_place){ 0, 0 });
 }
 
-/* ---- nodes --------------------------------------------------------------------------- */
+/* ---- nodes -------------------------------------------------------------- */
 
 static struct word_place write_item(struct docx *d, const struct plan_node *n,
 				    const struct plan_node *parent,
@@ -179,7 +179,7 @@ static struct word_place write_item(struct docx *d, const struct plan_node *n,
 	return place;
 }
 
-/* ---- the table of contents ------------------------------------------------------------ */
+/* ---- the table of contents ---------------------------------------------- */
 
 static void add_field_char(struct docx *d, const char *type)
 {

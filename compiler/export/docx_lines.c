@@ -94,7 +94,7 @@ dim widest_word(const struct docx *d, struct plan_text text, int style)
 	return widest;
 }
 
-/* ---- lines --------------------------------------------------------------- */
+/* ---- lines -------------------------------------------------------------- */
 
 static bool holds(const struct word_set *set, struct str word)
 {

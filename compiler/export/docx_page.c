@@ -17,7 +17,7 @@ void pages_begin(struct docx *d)
 	link_add(d, "footer", STR("footer2.xml"), false);
 }
 
-/* ---- sections ---------------------------------------------------------------- */
+/* ---- sections ----------------------------------------------------------- */
 
 /* A number stands so far below the paper's edge with its baseline. */
 static dim header_top(const struct docx *d)
@@ -93,7 +93,7 @@ void docx_end(struct docx *d)
 	buf_add(d->out, section(d));
 }
 
-/* ---- headers ----------------------------------------------------------------- */
+/* ---- headers ------------------------------------------------------------ */
 
 static void add_file(struct docx *d, const char *name, const char *element,
 		     struct str content)
