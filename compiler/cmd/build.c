@@ -76,11 +76,11 @@ static bool write_str(struct output *out, struct str s)
 	return sink.write(sink.context, s.p, s.n);
 }
 
-/* ---- words for Word --------------------------------------------------- */
+/* ---- what Word is told ------------------------------------------------ */
 
 static dim width_of(void *context, struct str text, enum face face, dim size)
 {
-	struct shaper *shaper = context;
+	struct shaper *shaper = ((struct document *)context)->session->shaper;
 	int font = shaper_font(shaper, face, size);
 	dim space = shaper_metrics(shaper, font).space, width = 0;
 	uint32_t from = 0;
@@ -100,18 +100,34 @@ static dim width_of(void *context, struct str text, enum face face, dim size)
 
 static dim descent_of(void *context, enum face face, dim size)
 {
-	struct shaper *shaper = context;
+	struct shaper *shaper = ((struct document *)context)->session->shaper;
 
 	return shaper_metrics(shaper, shaper_font(shaper, face, size)).descent;
+}
+
+/* The page that the reader turns to for a heading of the contents. */
+static uint32_t page_of(void *context, uint32_t heading)
+{
+	const struct document *d = context;
+	const struct pages *p = d->pages;
+
+	for (uint32_t i = 0; i < p->bookmark_count; i++) {
+		const struct bookmark *b = &p->bookmarks[i];
+
+		if (p->galley->elements[b->element].level > EXPORT_CONTENTS)
+			continue;
+		if (!heading--)
+			return p->items[b->page].number;
+	}
+	return 1;
 }
 
 static bool write_docx(struct document *d, struct output *out)
 {
 	struct template *t = d->template;
-	const struct export_font font = { width_of, descent_of,
-					  d->session->shaper };
+	const struct export_set set = { width_of, descent_of, page_of, d };
 	struct str bytes = export_docx(d->arena, d->plan, &t->rules, &t->style,
-				       &font, document_date(d));
+				       &set, document_date(d));
 
 	return bytes.n && write_str(out, bytes);
 }

@@ -106,10 +106,10 @@ static void add_parts(struct docx *d)
 
 struct str export_docx(struct arena *arena, const struct plan *plan,
 		       const struct rules *rules, const struct style *style,
-		       const struct export_font *font, int64_t date)
+		       const struct export_set *set, int64_t date)
 {
 	struct docx d = {
-		.arena = arena, .rules = rules, .style = style, .font = font,
+		.arena = arena, .rules = rules, .style = style, .set = set,
 		.fill = { .arena = arena, .plan = plan, .style = style },
 		.body = buf_new(arena), .notes = buf_new(arena),
 		.foot = buf_new(arena),

@@ -67,7 +67,7 @@ struct docx {
 	struct filler fill;
 	const struct rules *rules;
 	const struct style *style;
-	const struct export_font *font;
+	const struct export_set *set;
 	const struct form *form;   /* blocks that are being written */
 
 	struct buf *out;           /* what is written now */
@@ -97,7 +97,7 @@ struct docx {
 	struct buf foot;           /* of the first page */
 };
 
-/* ---- docx_text.c: XML, paragraphs, runs -------------------------------- */
+/* ---- docx_text.c: XML, paragraphs, runs --------------------------------- */
 
 int word_twips(dim);           /* 1/20 pt */
 int word_half_points(dim);
@@ -119,7 +119,7 @@ void word_rule(struct docx *, const struct block *, struct word_lines above,
 /* A relationship of what is being written: its number. */
 int link_add(struct docx *, const char *type, struct str target, bool outside);
 
-/* ---- docx_lines.c: widths ---------------------------------------------- */
+/* ---- docx_lines.c: widths ----------------------------------------------- */
 
 dim text_width(const struct docx *, struct plan_text, int style);
 dim widest_word(const struct docx *, struct plan_text, int style);
@@ -134,7 +134,7 @@ dim balanced_width(const struct docx *, struct plan_text, int style,
 
 struct str docx_title(const struct docx *);
 
-/* ---- docx_block.c: the blocks of a form -------------------------------- */
+/* ---- docx_block.c: the blocks of a form --------------------------------- */
 
 void docx_form(struct docx *, const struct form *);
 /* A name for the open paragraph, for the table of contents. */
@@ -143,7 +143,7 @@ void bookmark_add(struct docx *);
 struct word_lines docx_text_block(struct docx *, const struct block *,
 				  struct word_lines above);
 
-/* ---- docx_pair.c --------------------------------------------------------- */
+/* ---- docx_pair.c -------------------------------------------------------- */
 
 /* Writes the pair at blocks[i] and those that share its columns; gives the
  * index of the last block written. */
@@ -152,12 +152,12 @@ void docx_stamp(struct docx *, const struct block *);
 /* False where there is none. */
 bool docx_fixed_stamp(struct docx *, const struct block *);
 
-/* ---- docx_body.c --------------------------------------------------------- */
+/* ---- docx_body.c -------------------------------------------------------- */
 
 void docx_nodes(struct docx *, const struct plan_node *parent);
 void docx_note(struct docx *, const struct plan_node *);
 
-/* ---- docx_number.c ------------------------------------------------------- */
+/* ---- docx_number.c ------------------------------------------------------ */
 
 /* Where a number was counted. */
 struct word_place {
@@ -177,14 +177,14 @@ void number_begin(struct docx *);
 int number_of_style(const struct docx *, int style, int *level);
 struct str number_part(struct docx *);
 
-/* ---- docx_table.c ------------------------------------------------------  */
+/* ---- docx_table.c ------------------------------------------------------- */
 
 /* Two columns without lines. */
 void table_pair(struct docx *, const dim width[2], dim between);
 void table_close(struct docx *);
 void docx_add_table(struct docx *, const struct plan_node *);
 
-/* ---- docx_picture.c ------------------------------------------------------ */
+/* ---- docx_picture.c ----------------------------------------------------- */
 
 void docx_picture(struct docx *, const struct plan_node *);
 /* A picture with a place of its own over the text of the open paragraph. */
@@ -198,7 +198,7 @@ void docx_end(struct docx *);
 void pages_begin(struct docx *);
 void pages_write(struct docx *);
 
-/* ---- docx_style.c -------------------------------------------------------- */
+/* ---- docx_style.c ------------------------------------------------------- */
 
 struct str style_part(struct docx *);
 struct str style_id(const struct docx *, int style);

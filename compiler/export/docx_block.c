@@ -55,7 +55,7 @@ static void write_bases(struct docx *d, const struct block *block)
 	}
 }
 
-/* ---- Kính gửi ------------------------------------------------------------ */
+/* ---- Kính gửi ----------------------------------------------------------- */
 
 static struct plan_text plain(struct docx *d, struct str s)
 {
@@ -102,7 +102,7 @@ static void write_addressees(struct docx *d, const struct block *block)
 	word_add(d, text);
 }
 
-/* ---- the first page ------------------------------------------------------- */
+/* ---- the first page ----------------------------------------------------- */
 
 /* The contact line at the foot: its rule is a border above it. */
 static void write_foot(struct docx *d, const struct block *block)
@@ -145,7 +145,7 @@ static void write_feet(struct docx *d, const struct form *form)
 	d->out = out;
 }
 
-/* ---- blocks --------------------------------------------------------------- */
+/* ---- blocks ------------------------------------------------------------- */
 
 static void write_block(struct docx *d, const struct block *block,
 			struct word_lines *above)

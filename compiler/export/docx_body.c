@@ -1,9 +1,7 @@
 /* The content: headings, items, paragraphs, forms, footnotes, contents. */
 #include "export/docx.h"
 
-enum { CONTENTS_DEEPEST = 2 };
-
-/* ---- footnotes ---------------------------------------------------------------- */
+/* ---- footnotes ---------------------------------------------------------- */
 
 static void add_mark_look(struct buf *b)
 {
@@ -56,7 +54,7 @@ void docx_note(struct docx *d, const struct plan_node *note)
 		   id);
 }
 
-/* ---- text ---------------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 /* "… gồm:" belongs to the list below it: no page ends there. */
 static void keep_announcement(struct docx *d, struct plan_text text)
@@ -95,7 +93,7 @@ static void write_form_line(struct docx *d, const struct plan_node *n)
 		word_leader(d);
 }
 
-/* ---- headings --------------------------------------------------------------------- */
+/* ---- headings ----------------------------------------------------------- */
 
 void bookmark_add(struct docx *d)
 {
@@ -119,7 +117,7 @@ static void begin_heading(struct docx *d, const struct plan_node *n, int style)
 	word_open(d, style);
 	if (outline < 9)
 		d->open.outline = outline;
-	if (level_of(d, n) <= CONTENTS_DEEPEST)
+	if (level_of(d, n) <= EXPORT_CONTENTS)
 		bookmark_add(d);
 	number_heading(d, n);
 }
@@ -165,7 +163,7 @@ static void write_heading(struct docx *d, const struct plan_node *n)
 	write_siblings(d, rest, n, (struct word_place){ 0, 0 });
 }
 
-/* ---- nodes --------------------------------------------------------------------------- */
+/* ---- nodes -------------------------------------------------------------- */
 
 static struct word_place write_item(struct docx *d, const struct plan_node *n,
 				    const struct plan_node *parent,
@@ -181,7 +179,7 @@ static struct word_place write_item(struct docx *d, const struct plan_node *n,
 	return place;
 }
 
-/* ---- the table of contents ------------------------------------------------------------ */
+/* ---- the table of contents ---------------------------------------------- */
 
 static void add_field_char(struct docx *d, const char *type)
 {
@@ -193,19 +191,21 @@ static void write_entry(struct docx *d, struct plan_text label,
 			struct plan_text title, int *count)
 {
 	word_open(d, d->style->contents);
+	d->open.before -= d->style->texts[d->open.style].before.natural;
 	if (!(*count)++) {
 		add_field_char(d, "begin");
 		buf_printf(&d->open.runs, "<w:r><w:instrText xml:space="
 			   "\"preserve\"> TOC \\o \"1-%d\" \\u </w:instrText>"
-			   "</w:r>", CONTENTS_DEEPEST);
+			   "</w:r>", EXPORT_CONTENTS);
 		add_field_char(d, "separate");
 	}
 	word_add(d, label);
 	word_add(d, title);
 	word_leader(d);
 	buf_printf(&d->open.runs, "<w:fldSimple w:instr=\" PAGEREF _Toc%d \" "
-		   "w:dirty=\"true\"><w:r><w:t>1</w:t></w:r></w:fldSimple>",
-		   *count);
+		   "w:dirty=\"true\"><w:r><w:t>%u</w:t></w:r></w:fldSimple>",
+		   *count, d->set->page_of(d->set->context,
+					   (uint32_t)*count - 1));
 }
 
 static struct plan_text words(struct docx *d, struct str s)
@@ -219,7 +219,7 @@ static void write_entries(struct docx *d, const struct plan_node *parent,
 {
 	for (const struct plan_node *n = parent->first; n; n = n->next) {
 		if (n->kind != PLAN_HEADING ||
-		    n->level + deeper > CONTENTS_DEEPEST)
+		    n->level + deeper > EXPORT_CONTENTS)
 			continue;
 		write_entry(d, words(d, str_printf(d->arena, "%.*s ",
 						   STR_ARG(n->marker))),

@@ -30,7 +30,7 @@ struct str docx_language(const struct docx *d)
 						: d->style->language;
 }
 
-/* ---- properties ---------------------------------------------------------------- */
+/* ---- properties --------------------------------------------------------- */
 
 struct date {
 	int year, month, day;
@@ -89,7 +89,7 @@ static void add_core(struct docx *d, int64_t seconds)
 		"</Application></Properties>\n"));
 }
 
-/* ---- relationships, types --------------------------------------------------------- */
+/* ---- relationships, types ----------------------------------------------- */
 
 static struct str relationships(struct docx *d, struct str inside)
 {
@@ -148,7 +148,7 @@ static void add_types(struct docx *d)
 	part_add(d, "[Content_Types].xml", "rels", buf_str(&b));
 }
 
-/* ---- the archive -------------------------------------------------------------------- */
+/* ---- the archive -------------------------------------------------------- */
 
 static bool add_entry(struct docx *d, zip_t *zip, const struct word_part *part,
 		      struct date at)

@@ -20,7 +20,7 @@ static dim run_width(const struct docx *d, struct str text, enum face face,
 {
 	if (t->caps)
 		text = utf8_upper(d->arena, text);
-	return d->font->width(d->font->context, text, face, t->size);
+	return d->set->width(d->set->context, text, face, t->size);
 }
 
 dim text_width(const struct docx *d, struct plan_text text, int style)
@@ -94,7 +94,7 @@ dim widest_word(const struct docx *d, struct plan_text text, int style)
 	return widest;
 }
 
-/* ---- lines --------------------------------------------------------------- */
+/* ---- lines -------------------------------------------------------------- */
 
 static bool holds(const struct word_set *set, struct str word)
 {

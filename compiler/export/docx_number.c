@@ -70,7 +70,7 @@ static struct label label_of(const struct plan_node *n)
 	return l;
 }
 
-/* ---- schemes ------------------------------------------------------------------------- */
+/* ---- schemes ------------------------------------------------------------ */
 
 static int scheme_new(struct docx *d)
 {
@@ -166,7 +166,7 @@ void number_begin(struct docx *d)
 		learn(d, &p->appendices[i].body);
 }
 
-/* ---- lists ------------------------------------------------------------------------------ */
+/* ---- lists -------------------------------------------------------------- */
 
 static int list_new(struct docx *d, int scheme)
 {
@@ -255,7 +255,7 @@ static struct word_place place(struct docx *d, int list, int level, int value)
 	return (struct word_place){ list, level };
 }
 
-/* ---- headings ------------------------------------------------------------------------------ */
+/* ---- headings ----------------------------------------------------------- */
 
 /* Whether the level is numbered in the way of its first heading. */
 static bool fits(struct docx *d, const struct word_level *w,
@@ -299,6 +299,8 @@ void number_heading(struct docx *d, const struct plan_node *n)
 
 int number_of_style(const struct docx *d, int style, int *level)
 {
+	if (style == d->style->paragraph || style == d->style->item)
+		return 0; /* a template's headings may look like text */
 	for (int i = 0; i < WORD_LEVELS; i++)
 		if (d->schemes[HEADINGS].levels[i].format.n &&
 		    d->schemes[HEADINGS].levels[i].style == style) {
@@ -310,7 +312,7 @@ int number_of_style(const struct docx *d, int style, int *level)
 	return 0;
 }
 
-/* ---- items ----------------------------------------------------------------------------------- */
+/* ---- items -------------------------------------------------------------- */
 
 static int scheme_find(struct docx *d, const char *format, struct str text)
 {
@@ -425,7 +427,7 @@ struct word_place number_item(struct docx *d, const struct plan_node *n,
 	return place(d, list_at(d, 0, scheme, 0, l.value), 0, l.value);
 }
 
-/* ---- numbering.xml ------------------------------------------------------------------------------ */
+/* ---- numbering.xml ------------------------------------------------------ */
 
 static void add_label_look(struct docx *d, struct buf *b,
 			   const struct word_level *w)

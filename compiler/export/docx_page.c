@@ -17,13 +17,13 @@ void pages_begin(struct docx *d)
 	link_add(d, "footer", STR("footer2.xml"), false);
 }
 
-/* ---- sections ---------------------------------------------------------------- */
+/* ---- sections ----------------------------------------------------------- */
 
 /* A number stands so far below the paper's edge with its baseline. */
 static dim header_top(const struct docx *d)
 {
 	const struct text_style *t = &d->style->texts[d->style->page.folio_style];
-	dim low = d->font->descent(d->font->context, t->face, t->size);
+	dim low = d->set->descent(d->set->context, t->face, t->size);
 
 	return d->style->page.folio_baseline - t->leading.natural + low;
 }
@@ -93,7 +93,7 @@ void docx_end(struct docx *d)
 	buf_add(d->out, section(d));
 }
 
-/* ---- headers ----------------------------------------------------------------- */
+/* ---- headers ------------------------------------------------------------ */
 
 static void add_file(struct docx *d, const char *name, const char *element,
 		     struct str content)

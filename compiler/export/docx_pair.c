@@ -3,7 +3,7 @@
  * joins tables that touch. */
 #include "export/docx.h"
 
-/* ---- widths ---------------------------------------------------------------- */
+/* ---- widths ------------------------------------------------------------- */
 
 static dim block_width(struct docx *d, const struct block *block)
 {
@@ -66,7 +66,7 @@ static void share_width(struct docx *d, const struct block *pair, dim width[2])
 	width[1 - first] = total - need;
 }
 
-/* ---- stamps ---------------------------------------------------------------- */
+/* ---- stamps ------------------------------------------------------------- */
 
 static dim frame_width(struct docx *d, const struct block *block,
 		       struct plan_text text)
@@ -140,7 +140,7 @@ bool docx_fixed_stamp(struct docx *d, const struct block *block)
 	return true;
 }
 
-/* ---- a column ---------------------------------------------------------------- */
+/* ---- a column ----------------------------------------------------------- */
 
 /* The pictures of signature and seal stand in the free room between title and
  * name (R71, R73); the seal covers a part of the signature's left (R74). */
@@ -210,7 +210,7 @@ static void write_column(struct docx *d, const struct block *column)
 	d->fill.agency = 0;
 }
 
-/* ---- rows ---------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------- */
 
 struct side {
 	const struct block *column;
@@ -230,7 +230,7 @@ static dim ascent(struct docx *d, const struct side *side)
 		    !fill_block(&d->fill, b, 0).count)
 			continue;
 		t = &d->style->texts[b->style];
-		return t->leading.natural - d->font->descent(d->font->context,
+		return t->leading.natural - d->set->descent(d->set->context,
 							     t->face, t->size);
 	}
 	return 0;

@@ -6,6 +6,8 @@ static struct str known_name(const struct docx *d, int style)
 {
 	const struct style *s = d->style;
 
+	if (style == s->paragraph || style == s->item)
+		return STR("");
 	for (int i = 0; i < HEADING_LEVELS; i++)
 		if (s->headings[i] == style)
 			return str_printf(d->arena, "heading %d", i + 1);
@@ -31,7 +33,7 @@ struct str style_id(const struct docx *d, int style)
 	return buf_str(&b);
 }
 
-/* ---- paragraphs ---------------------------------------------------------------- */
+/* ---- paragraphs --------------------------------------------------------- */
 
 static void add_name(const struct docx *d, struct buf *b, int style)
 {
@@ -80,14 +82,14 @@ static void add_paragraph(const struct docx *d, struct buf *b, int style)
 static void add_letters(struct buf *b, const struct text_style *t)
 {
 	buf_printf(b, "<w:rPr><w:b w:val=\"%d\"/><w:i w:val=\"%d\"/>"
-		   "<w:caps w:val=\"%d\"/><w:color w:val=\"%06X\"/>"
-		   "<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr>",
+		   "<w:caps w:val=\"%d\"/><w:color w:val=\"%06X\"/><w:sz "
+		   "w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr>",
 		   (t->face & FACE_IS_BOLD) != 0,
 		   (t->face & FACE_IS_ITALIC) != 0, t->caps, t->color,
 		   word_half_points(t->size), word_half_points(t->size));
 }
 
-/* ---- the rest ------------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------- */
 
 static void add_defaults(const struct docx *d, struct buf *b)
 {
@@ -96,7 +98,8 @@ static void add_defaults(const struct docx *d, struct buf *b)
 
 	buf_printf(b, "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts "
 		   "w:ascii=\"%.*s\" w:hAnsi=\"%.*s\" w:eastAsia=\"%.*s\" "
-		   "w:cs=\"%.*s\"/><w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/>"
+		   "w:cs=\"%.*s\"/><w:kern w:val=\"2\"/><w:sz w:val=\"%d\"/>"
+		   "<w:szCs w:val=\"%d\"/>"
 		   "<w:lang w:val=\"%.*s\" w:eastAsia=\"%.*s\" w:bidi=\"ar-SA\"/>"
 		   "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\n",
 		   STR_ARG(f), STR_ARG(f), STR_ARG(f), STR_ARG(f),

@@ -2,7 +2,7 @@
  * columns by their content, as wide as their longest word at least. */
 #include "export/docx.h"
 
-/* ---- a table's frame ---------------------------------------------------------- */
+/* ---- a table's frame ---------------------------------------------------- */
 
 /* What stands before a table makes room for it; tables do not touch. */
 static void table_open(struct docx *d, const dim *widths, uint32_t count,
@@ -42,7 +42,7 @@ void table_pair(struct docx *d, const dim width[2], dim between)
 		word_twips(columns[0] + columns[1])));
 }
 
-/* ---- widths ------------------------------------------------------------------------ */
+/* ---- widths ------------------------------------------------------------- */
 
 struct need {
 	dim least, most; /* widest word; whole text on one line */
@@ -187,7 +187,7 @@ static dim *widths_of(struct docx *d, const struct plan_table *t)
 	return widths;
 }
 
-/* ---- rows ------------------------------------------------------------------------------ */
+/* ---- rows --------------------------------------------------------------- */
 
 static void open_cell(struct docx *d, const struct plan_cell *owner,
 		      const dim *widths, bool goes_on, bool middle)
@@ -270,7 +270,7 @@ static void write_row(struct docx *d, const struct plan_table *t, uint32_t row,
 	buf_add(d->out, STR("</w:tr>\n"));
 }
 
-/* ---- the table ------------------------------------------------------------------------- */
+/* ---- the table ---------------------------------------------------------- */
 
 static struct str properties(struct docx *d, const struct plan_table *t,
 			     const dim *widths)

@@ -24,7 +24,8 @@ void xml_add(struct buf *b, struct str s)
 	for (uint32_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (c == 0xEF && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0xBF &&
+		if (c == 0xEF && i + 2 < s.n &&
+		    (unsigned char)s.p[i + 1] == 0xBF &&
 		    (unsigned char)s.p[i + 2] >= 0xBE)
 			i += 2;
 		else if (c == '&')
@@ -146,7 +147,7 @@ struct word_paragraph *word_blank(struct docx *d, dim height)
 	return p;
 }
 
-/* ---- runs ---------------------------------------------------------------- */
+/* ---- runs --------------------------------------------------------------- */
 
 static void add_look(struct buf *b, const struct text_style *t,
 		     const struct text_style *of)
@@ -247,7 +248,7 @@ void word_leader(struct docx *d)
 	buf_add(&d->open.runs, STR("<w:r><w:tab/></w:r>"));
 }
 
-/* ---- rules --------------------------------------------------------------- */
+/* ---- rules -------------------------------------------------------------- */
 
 /* "1/3 to 1/2 of the text line" of a text of several lines: a length that is
  * right for the longest and for the last, when there is one. */
@@ -266,7 +267,7 @@ void word_rule(struct docx *d, const struct block *block,
 	       struct word_lines above, int style)
 {
 	dim length = rule_length(block, above);
-	dim low = d->font->descent(d->font->context,
+	dim low = d->set->descent(d->set->context,
 				   d->style->texts[style].face,
 				   d->style->texts[style].size);
 	struct word_paragraph *p;

@@ -18,17 +18,21 @@ struct str export_text(struct arena *, const struct plan *);
 struct str export_csv(struct arena *, const struct plan *);
 struct str export_ics(struct arena *, const struct plan *);
 
-/* How wide words are, for the lengths that Word does not find itself. */
-struct export_font {
+/* What is known of the document once it is set: how wide words are, for the
+ * lengths that Word does not find itself; on which page the headings of the
+ * contents stand, counted from 0, until Word looks for itself. */
+enum { EXPORT_CONTENTS = 2 }; /* levels of headings that they name */
+struct export_set {
 	dim (*width)(void *context, struct str text, enum face, dim size);
 	dim (*descent)(void *context, enum face, dim size);
+	uint32_t (*page_of)(void *context, uint32_t heading);
 	void *context;
 };
 /* A Word document (ISO/IEC 29500), its time `date`, seconds since 1970; empty
  * when it could not be packed. */
 struct str export_docx(struct arena *, const struct plan *,
 		       const struct rules *, const struct style *,
-		       const struct export_font *, int64_t date);
+		       const struct export_set *, int64_t date);
 /* Markdown, of the shape that markdown.c begins with. */
 struct str export_markdown(struct arena *, const struct plan *,
 			   const struct style *);

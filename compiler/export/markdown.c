@@ -40,7 +40,7 @@ static void end_block(struct markdown *m)
 	buf_add(&m->out, STR("\n\n"));
 }
 
-/* ---- text ------------------------------------------------------------------ */
+/* ---- text --------------------------------------------------------------- */
 
 static bool is_digit(char c)
 {
@@ -218,7 +218,7 @@ static void add_text(struct markdown *m, struct plan_text text, uint8_t style,
 					   : ' ', first && !i);
 }
 
-/* ---- tables ------------------------------------------------------------------ */
+/* ---- tables ------------------------------------------------------------- */
 
 static void add_row(struct markdown *m, const struct plan_table *t,
 		    uint32_t row, uint8_t style)
@@ -268,7 +268,7 @@ static void add_table(struct markdown *m, const struct plan_node *n)
 	buf_char(&m->out, '\n');
 }
 
-/* ---- content ------------------------------------------------------------------- */
+/* ---- content ------------------------------------------------------------ */
 
 static void add_nodes(struct markdown *, const struct plan_node *parent);
 
@@ -313,7 +313,7 @@ static void add_nodes(struct markdown *m, const struct plan_node *parent)
 	}
 }
 
-/* ---- blocks of the form ---------------------------------------------------------- */
+/* ---- blocks of the form ------------------------------------------------- */
 
 static uint8_t style_of(const struct markdown *m, const struct block *block)
 {

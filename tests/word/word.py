@@ -233,10 +233,75 @@ def check_archive(source, path):
     check_cells(name, trees["word/document.xml"])
     check_page(name, trees["word/document.xml"])
     check_numbers(name, source, trees)
+    check_headers(name, trees["word/document.xml"])
     core = "".join(trees["docProps/core.xml"].itertext())
     test(name, "vi-VN" in core, "không ghi tiếng Việt")
     fonts = values(trees["word/styles.xml"], "rFonts", "ascii")
     test(name, fonts == {"Times New Roman"}, f"phông {fonts}")
+
+
+def check_headers(name, tree):
+    """A table has its header first, repeated on each page, in bold."""
+    for table in tree.iter(W + "tbl"):
+        style = table.find(f"{W}tblPr/{W}tblStyle")
+        if style is None:
+            continue
+        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None
+                 for row in table.findall(W + "tr")]
+        test(name, heads[0] and heads == sorted(heads, reverse=True),
+             "đầu bảng không lặp lại")
+
+
+def check_all_kinds(path):
+    """What the document of all kinds must have, each as Word has it."""
+    archive = zipfile.ZipFile(path)
+    xml = archive.read("word/document.xml").decode()
+    links = archive.read("word/_rels/document.xml.rels").decode()
+    for what, count, wanted in (
+            ("ô gộp ngang", xml.count('<w:gridSpan w:val="2"/>'), 1),
+            ("ô gộp dọc", xml.count('<w:vMerge w:val="restart"/>'), 2),
+            ("ô gộp dọc, phần dưới", xml.count("<w:vMerge/>"), 2),
+            ("đầu bảng", xml.count("<w:tblHeader/>"), 3),
+            ("hình đặt trên chữ", xml.count("<wp:anchor "), 2),
+            ("chú thích", xml.count("<w:footnoteReference "), 2),
+            ("mục lục", xml.count(" TOC "), 1),
+            ("trang ngang", xml.count('w:orient="landscape"'), 1),
+            ("phần", xml.count("<w:sectPr>"), 3),
+            ("liên kết", links.count(
+                "https://vi-du.example/a_b?b=1&amp;c=2"), 1),
+            ("dấu hết", xml.count("./."), 1),
+            ("khoảng trống cứng", xml.count("Điều\u00a03"), 1)):
+        test("du-loai", count == wanted, f"{what}: {count}, cần {wanted}")
+    marks = re.findall(r'w:name="(_Toc\d+)"', xml)
+    asked = re.findall(r"PAGEREF (_Toc\d+)", xml)
+    test("du-loai", asked == marks and asked, "mục lục không đúng đề mục")
+    outlines = re.findall(r'<w:outlineLvl w:val="(\d)"/>', xml)
+    test("du-loai", len(outlines) == 9, f"{len(outlines)} cấp đề mục")
+
+
+def check_date(folder):
+    path = folder + "/date.docx"
+    build("tests/word/du-loai.vt", "docx", path, SOURCE_DATE_EPOCH="1700000000")
+    archive = zipfile.ZipFile(path)
+    days = {i.date_time[:3] for i in archive.infolist()}
+    test("SOURCE_DATE_EPOCH", days == {(2023, 11, 14)}, str(days))
+    test("SOURCE_DATE_EPOCH", b"2023-11-14T00:00:00Z" in
+         archive.read("docProps/core.xml"), "core.xml")
+
+
+def check_other_decree(folder, source):
+    """A made-up decree: nothing of the first is written into the writer."""
+    path = f"{folder}/thu-{name_of(source)}.docx"
+    said = run(VANTHU, "build", "--root", ".", "--template", "thu", "--format",
+               "docx", source, "-o", path)
+    name = "thu/" + name_of(source)
+    test(name, said.returncode == 0, said.stderr.decode()[:200])
+    if said.returncode == 0:
+        archive = zipfile.ZipFile(path)
+        trees = parsed(name, archive)
+        check_references(name, archive, trees)
+        check_names(name, trees)
+        check_cells(name, trees["word/document.xml"])
 
 
 # ---- in LibreOffice ------------------------------------------------------------
@@ -406,6 +471,10 @@ def main():
         for source, path in built.items():
             check_archive(source, path)
             check_same_bytes(source, path)
+        check_all_kinds(built["tests/word/du-loai.vt"])
+        check_date(folder)
+        for source in SOURCES:
+            check_other_decree(folder, source)
         check_in_libreoffice(folder, built)
         for source in SOURCES:
             check_markdown(source)
