@@ -20,7 +20,7 @@
 #define POOR (-4.0F)        /* below, look for glued and cut words */
 #define FEW_MARKS 0.35      /* of clean Vietnamese words twice as many */
 #define REMEMBER 0.90
-#define LAWFUL_CHANGES 0.80 /* a word that may stand as it is must be surer */
+#define LAWFUL_CHANGES 0.70 /* a word that may stand as it is must be surer */
 
 enum { WINDOW = 300, CACHE = 1 << 13, GLUED_MOST = 14, GLUED_TRIES = 3 };
 
