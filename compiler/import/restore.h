@@ -26,7 +26,7 @@ struct restored_word {
 	uint32_t paragraph;
 	uint32_t from, to;  /* bytes of that paragraph; may hold a space */
 	struct str after;   /* differs from those bytes; may hold a space */
-	double confidence;  /* 0…1, measured: see tests/restore */
+	double confidence;  /* 0…1, the raw posterior: too sure below 0.95 */
 };
 
 /* Words that most likely read otherwise, in order, unsure ones too. Paragraphs

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Restoration on pages that were kept from the model: each limit is what a user
-# was promised, somewhat above what is reached, so that a loss is noticed.
+# Restoration on pages whose sentences are not in the lexicon. The limits were
+# set a little below what was reached, to notice a loss; they are not the aim,
+# which is 93 % of words right, 4 % of letters wrong, 1 % of words spoiled.
 # fixtures/NAME.txt is the truth, NAME.KIND.ocr what an English reader saw.
 : "${BUILD:=build}" "${CC:=gcc}"
 libs="glib-2.0 libxml-2.0 libzip pangoft2 harfbuzz fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
