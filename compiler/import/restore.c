@@ -16,10 +16,11 @@
 #define GLUED (-6.0F)       /* two words without their space */
 #define CUT (-6.5F)         /* a space inside a word */
 #define STRANGE (-1.0F)     /* a word the lexicon does not know … */
-#define STRANGE_LETTER (-2.5F) /* … and each letter of it */
+#define STRANGE_LETTER (-3.0F) /* … and each letter of it */
 #define POOR (-4.0F)        /* below, look for glued and cut words */
 #define FEW_MARKS 0.35      /* of clean Vietnamese words twice as many */
 #define REMEMBER 0.90
+#define LAWFUL_CHANGES 0.70 /* a word that may stand as it is must be surer */
 
 enum { WINDOW = 300, CACHE = 1 << 13, GLUED_MOST = 14, GLUED_TRIES = 3 };
 
@@ -194,6 +195,7 @@ static void tell(struct work *w, uint32_t paragraph, struct str text,
 		 const struct node *n, const struct unit *u)
 {
 	const struct unit *last = u + (n->to - n->from) - 1;
+	double share = fmin(n->share, 1);
 	struct str after;
 
 	if (n->as_seen)
@@ -201,9 +203,11 @@ static void tell(struct work *w, uint32_t paragraph, struct str text,
 	after = said(w, n, u);
 	if (str_eq(after, str_slice(text, u->from, last->to)))
 		return;
+	if (u->word && n->share < LAWFUL_CHANGES)
+		share = fmin(share, RESTORE_SURE - 0.01);
 	w->out = arena_grow(w->arena, w->out, w->out_count, sizeof(*w->out));
 	w->out[w->out_count++] = (struct restored_word){
-		paragraph, u->from, last->to, after, n->share };
+		paragraph, u->from, last->to, after, share };
 }
 
 static void learn(struct work *w, const struct node *n, uint32_t *last)

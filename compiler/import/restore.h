@@ -18,14 +18,15 @@ struct restore_model *restore_load(struct arena *, struct str lexicon,
  * languages and for text too short to tell. */
 bool restore_wanted(struct arena *, const struct restore_model *, struct str text);
 
-/* At and above this confidence a word may be replaced without asking. */
-#define RESTORE_SURE 0.80
+/* At and above this confidence the guess is better than what stands there: a
+ * damaged word is rarely right as it is. Below, and up to 0.95, let a person look. */
+#define RESTORE_SURE 0.50
 
 struct restored_word {
 	uint32_t paragraph;
 	uint32_t from, to;  /* bytes of that paragraph; may hold a space */
 	struct str after;   /* differs from those bytes; may hold a space */
-	double confidence;  /* 0…1, measured: see tests/restore */
+	double confidence;  /* 0…1, the raw posterior: too sure below 0.95 */
 };
 
 /* Words that most likely read otherwise, in order, unsure ones too. Paragraphs

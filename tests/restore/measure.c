@@ -16,7 +16,7 @@
 #include "import/restore.h"
 
 enum { BANDS = 3, MOST_PARAGRAPHS = 20000 };
-static const double band_from[BANDS] = { 0.95, RESTORE_SURE, 0 };
+static const double band_from[BANDS] = { 0.95, 0.80, 0 };
 static const char *band_name[BANDS] = { ">=0.95", "0.80-0.95", "<0.80" };
 
 struct word {
