@@ -111,10 +111,13 @@ static void add_head(struct buf *b, const struct plan *p)
 		buf_printf(b, "Số: %.*s/%.*s\n", STR_ARG(p->number),
 			   STR_ARG(p->symbol));
 	add_date(b, p);
-	add_line(b, p->draft);
+	if (p->draft.n)
+		buf_printf(b, "DỰ THẢO %.*s\n", STR_ARG(p->draft));
 	add_line(b, p->secrecy);
 	add_line(b, p->urgency);
-	if (!p->is_appendix_file)
+	if (str_is(p->form, "letter"))
+		buf_add(b, STR("V/v "));
+	else if (!p->is_appendix_file)
 		add_upper(b, p->kind);
 	add_text_line(b, &p->subject);
 	if (p->attached.n)

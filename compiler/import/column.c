@@ -127,16 +127,32 @@ static uint32_t behind_symbol(const struct importer *im, struct str s)
 	return word < s.n ? word : 0;
 }
 
+/* Where a line of the head is cut in two. A blank number ("Số:     /KH-…")
+ * and a blank date hold wide gaps of their own. */
+static uint32_t head_cut(const struct importer *im, struct str s,
+			 uint32_t *right)
+{
+	uint32_t cut = national(im, s), end;
+	int64_t day;
+
+	if (cut)
+		return cut;
+	if (phrase_of(s, &im->legacy->lists[LEGACY_NUMBER]) &&
+	    str_find(s, STR("/")) > 0)
+		return behind_symbol(im, s);
+	cut = wide_gap(s, right);
+	day = phrase_find(s, &im->legacy->lists[LEGACY_DAY], &end);
+	if (cut && day >= 0 && cut > day)
+		*right = cut = 0;
+	return cut;
+}
+
 static void head_line(const struct importer *im, struct paper *left,
 		      const struct paper_line *line)
 {
 	struct str s = line->text;
-	uint32_t right = 0, cut = national(im, s);
+	uint32_t right = 0, cut = head_cut(im, s, &right);
 
-	if (!cut)
-		cut = wide_gap(s, &right);
-	if (!cut)
-		cut = behind_symbol(im, s);
 	add_part(left, line, str_slice(s, 0, cut ? cut : s.n),
 		 line->blank_before);
 	if (cut)
@@ -247,6 +263,24 @@ static struct paper *flattened(const struct importer *im,
 	return out;
 }
 
+/* The office's address at the foot of a page: two ways to reach it or more. */
+static bool is_contact(const struct importer *im, const struct paper_line *l)
+{
+	struct str s = l->text;
+	uint32_t end;
+	int ways = 0;
+	int64_t at;
+
+	if (l->table || s.n > 300 || marker_of(s).kind ||
+	    (l->align != PAPER_CENTER && l->size < 0))
+		return false;
+	while ((at = phrase_find(s, &im->legacy->lists[LEGACY_CONTACT], &end)) >= 0) {
+		ways++;
+		s = str_from(s, end);
+	}
+	return ways > 1;
+}
+
 struct paper *column_flatten(const struct importer *im, const struct paper *p)
 {
 	struct paper *flat = flattened(im, p), *out = paper_new(im->arena);
@@ -256,7 +290,8 @@ struct paper *column_flatten(const struct importer *im, const struct paper *p)
 	for (uint32_t i = 0; i < z.kind; i++)
 		head_line(im, out, &flat->lines[i]);
 	for (uint32_t i = z.kind; i < z.tail; i++)
-		copy_line(out, &flat->lines[i]);
+		copy_line(is_contact(im, &flat->lines[i]) ? right : out,
+			  &flat->lines[i]);
 	for (uint32_t i = z.tail; i < z.appendix; i++)
 		if (flat->lines[i].whole || flat->lines[i].table)
 			copy_line(out, &flat->lines[i]);

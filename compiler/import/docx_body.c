@@ -233,6 +233,18 @@ static void open_boxes(struct docx *d, uint32_t from)
 	d->box_count = from;
 }
 
+static bool has_leader(const struct node *ppr)
+{
+	const struct node *tab = child_of(child_of(ppr, N_tabs), N_tab);
+
+	for (; tab; tab = tab->next)
+		if (str_is(attr_of(tab, N_leader), "dot") ||
+		    str_is(attr_of(tab, N_leader), "underscore") ||
+		    str_is(attr_of(tab, N_leader), "middleDot"))
+			return true;
+	return false;
+}
+
 static void paragraph(struct docx *d, const struct node *p)
 {
 	const struct node *ppr = child_of(p, N_pPr);
@@ -241,6 +253,7 @@ static void paragraph(struct docx *d, const struct node *p)
 
 	d->line += !d->in_note && !d->furniture;
 	d->style = style_of_paragraph(d->styles, ppr);
+	d->leader = has_leader(ppr);
 	docx_content(d, p);
 	end_fields(d);
 	if (d->box_count > boxes) {

@@ -65,6 +65,7 @@ struct docx {
 	bool blank, furniture; /* an empty one went before; heads and feet */
 	int inside, in_note, in_box; /* a cell or note; a note; a text box */
 	enum paper_align inner_align; /* of the cell's first paragraph */
+	bool leader;           /* its tabs are dots to write on */
 	bool placeholder;      /* an empty form field: one blank */
 	/* fields within one another: which still tell their instruction */
 	bool instruction[MOST_FIELDS];

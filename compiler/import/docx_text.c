@@ -306,7 +306,9 @@ static void run(struct docx *d, const struct node *n, const struct face *face)
 	case N_rPr: case N_rt: case N_instrText: break;
 	case N_r: whole_run(d, n); break;
 	case N_t: text(d, n, face); break;
-	case N_tab: case N_ptab: add(d, STR("\t"), face); break;
+	case N_tab: case N_ptab:
+		add(d, d->leader ? STR("............") : STR("\t"), face);
+		break;
 	case N_br: line_break(d, n); break;
 	case N_cr: docx_break(d); break;
 	case N_lastRenderedPageBreak: d->page += !d->in_note; break;

@@ -248,6 +248,39 @@ static bool is_national(const struct importer *im, struct str s)
 	       phrase_find(s, list_of(im, LEGACY_MOTTO), &end) == 0;
 }
 
+/* "Số: 12/KH-SNV; 05/3/2026; 14:30:05 +07:00": what a signing tool set. */
+static bool read_signed(const struct importer *im, struct str s,
+			struct sketch *k)
+{
+	int64_t first = str_find(s, STR(";"));
+
+	if (first < 0 || !phrase_of(s, list_of(im, LEGACY_NUMBER)) ||
+	    str_find(str_from(s, (uint32_t)first + 1), STR(";")) < 0 ||
+	    str_find(s, STR(":")) < 0)
+		return false;
+	k->signed_info = s;
+	return true;
+}
+
+/* "V/v …", on one line or more. */
+static bool read_subject(const struct importer *im, struct str s,
+			 const struct paper_line *l, struct sketch *k)
+{
+	uint32_t end = phrase_of(s, list_of(im, LEGACY_SUBJECT));
+
+	if (end && !k->subject.n) {
+		k->subject = str_trim(str_from(s, end));
+		k->subject_line = l->line;
+		return true;
+	}
+	if (!k->subject.n || l->line > k->subject_line + 2 || l->bold)
+		return false;
+	k->subject = str_printf(im->arena, "%.*s %.*s", STR_ARG(k->subject),
+				STR_ARG(s));
+	k->subject_line = l->line;
+	return true;
+}
+
 static void read_line(const struct importer *im, const struct paper_line *l,
 		      struct sketch *k)
 {
@@ -255,7 +288,8 @@ static void read_line(const struct importer *im, const struct paper_line *l,
 
 	if (l->table || is_national(im, s) || phrase_is_rule(s))
 		return;
-	if (read_number(im, s, l->line, k) || read_mark(im, s, k))
+	if (read_signed(im, s, k) || read_number(im, s, l->line, k) ||
+	    read_mark(im, s, k))
 		return;
 	if (read_draft(im, s, k))
 		return;
@@ -268,6 +302,8 @@ static void read_line(const struct importer *im, const struct paper_line *l,
 			  without_blanks(str_from(s, end)));
 		return;
 	}
+	if (k->kind->untitled && read_subject(im, s, l, k))
+		return;
 	add_agency(im, s, false, k);
 }
 
@@ -397,7 +433,8 @@ static bool ends_title(const struct importer *im, const struct paper *p,
 	    phrase_of(l->text, list_of(im, LEGACY_ADDRESSEE)) ||
 	    (phrase_is_capital(l->text) && !phrase_is_capital(first->text)))
 		return true;
-	if (first->bold && l->bold && l->align == first->align)
+	if (first->bold && l->bold && l->align == first->align &&
+	    !l->blank_before)
 		return false;
 	return l->blank_before || l->whole;
 }
@@ -441,11 +478,18 @@ static bool read_under_title(const struct importer *im, const struct paper *p,
 {
 	struct str s = squeezed(im, p->lines[*i].text);
 
+	while (s.n && s.p[0] == '(' && str_find(s, STR(")")) < 0 &&
+	       *i + 1 < z->tail && !p->lines[*i + 1].table && s.n < 500) {
+		struct str next = squeezed(im, p->lines[++*i].text);
+
+		s = str_printf(im->arena, "%.*s %.*s", STR_ARG(s),
+			       STR_ARG(next));
+	}
 	if (read_attached(im, s, k) || read_mark(im, s, k) ||
 	    read_addressees(im, p, i, z->tail, k))
 		return true;
 	if (str_is(z->rule->form, "decision") && !k->competence.n &&
-	    phrase_is_capital(s) && begins_agency(im, s)) {
+	    s.n < 160 && !phrase_is_ended(s) && begins_agency(im, s)) {
 		k->competence = s;
 		return true;
 	}
@@ -458,7 +502,7 @@ uint32_t title_read(const struct importer *im, const struct paper *p,
 	struct buf b = buf_new(im->arena);
 	uint32_t i = z->title, from = i;
 
-	for (; i < p->count && i < z->tail && i < from + 12; i++) {
+	for (; !z->rule->untitled && i < p->count && i < z->tail && i < from + 12; i++) {
 		struct str s = squeezed(im, p->lines[i].text);
 
 		if (i > from && ends_title(im, p, i, from))
@@ -468,14 +512,14 @@ uint32_t title_read(const struct importer *im, const struct paper *p,
 			break;
 		if (i == from && z->title == z->kind && z->has_kind)
 			s = glued_title(s, z, im);
-		if (i == from && z->rule->untitled)
-			s = str_trim(str_from(s, phrase_of(s, list_of(im, LEGACY_SUBJECT))));
 		if (b.n && s.n)
 			buf_char(&b, ' ');
 		buf_add(&b, s);
 	}
-	k->subject = buf_str(&b);
-	k->subject_line = from < p->count ? p->lines[from].line : 0;
+	if (!z->rule->untitled) {
+		k->subject = buf_str(&b);
+		k->subject_line = from < p->count ? p->lines[from].line : 0;
+	}
 	while (i < p->count && i < z->tail && !p->lines[i].table &&
 	       read_under_title(im, p, &i, z, k))
 		i++;

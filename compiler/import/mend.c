@@ -6,6 +6,9 @@
 
 enum { HEAD_LINES = 12, TAIL_LINES = 40 };
 
+/* A clean text is changed where a slip is plain, and nowhere else. */
+#define SLIP_SURE 0.9
+
 /* Lines that are read together: the model wants the words around. */
 struct passage {
 	uint32_t from, to;      /* lines */
@@ -160,7 +163,7 @@ static struct str mend_words(const struct importer *im,
 		}
 		word = str_slice(s, from, i);
 		if (slip_of_typing(im->arena, model, word, &now, &confidence)) {
-			if (confidence >= RESTORE_SURE) {
+			if (confidence >= SLIP_SURE) {
 				ledger_repair(im->ledger, line, word, now,
 					      "lỗi gõ", confidence);
 				changed = true;
@@ -185,7 +188,7 @@ static struct str mend_doubling(const struct importer *im,
 	while (slip_of_doubling(model, s, &at, &from, &to, &confidence)) {
 		struct str twice = str_trim(str_slice(s, from, to));
 
-		if (confidence < RESTORE_SURE) {
+		if (confidence < SLIP_SURE) {
 			ledger_doubt(im->ledger, line, twice,
 				     "có thể gõ lặp từ");
 			continue;

@@ -123,6 +123,20 @@ static struct str note_text(struct arena *a, struct row *r, struct row *end)
 	return s;
 }
 
+/* Another rule below a note: what is under it, the office's address, is none. */
+static bool rule_between(const struct sheet *s, const struct row *above,
+			 const struct row *below)
+{
+	for (uint32_t i = 0; i < s->rule_count; i++) {
+		const struct rule *r = &s->rules[i];
+
+		if (r->y0 == r->y1 && r->x1 - r->x0 > 40 &&
+		    r->y0 > above->base && r->y0 < below->base)
+			return true;
+	}
+	return false;
+}
+
 static struct row *end_of_note(const struct sheet *s, struct rows *rows,
 			       struct row *r)
 {
@@ -130,7 +144,8 @@ static struct row *end_of_note(const struct sheet *s, struct rows *rows,
 	double size = r->size;
 
 	for (r++; r < end && !begins_note(s, r); r++)
-		if (r->base - (r - 1)->base > 2.2 * size)
+		if (r->base - (r - 1)->base > 2.2 * size ||
+		    rule_between(s, r - 1, r))
 			break; /* the page's number */
 	return r;
 }

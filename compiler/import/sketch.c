@@ -209,10 +209,11 @@ static uint32_t read_appendix_title(const struct importer *im,
 		if (!is_note_of_appendix(im, s))
 			break;
 		a->note = s;
-		/* The note may take several lines. */
 		while (++i < to && !p->lines[i].table &&
-		       str_find(p->lines[i - 1].text, STR(")")) < 0)
-			;
+		       str_find(a->note, STR(")")) < 0)
+			a->note = str_printf(im->arena, "%.*s %.*s",
+					     STR_ARG(a->note),
+					     STR_ARG(p->lines[i].text));
 	}
 	return i;
 }
@@ -454,6 +455,73 @@ static void part_agencies(const struct importer *im, struct sketch *k)
 	}
 }
 
+/* How many words of a name stand among a signer's titles. */
+static int shared_words(const struct importer *im, struct str name,
+			const struct sketch_lines *signer)
+{
+	int shared = 0;
+
+	for (uint32_t i = 0; i < name.n;) {
+		uint32_t from = i;
+		struct str word;
+
+		while (i < name.n && name.p[i] != ' ')
+			i++;
+		word = viet_bare(im->arena, str_slice(name, from, i++));
+		for (uint32_t k = 0; k < signer->count; k++)
+			shared += str_find(viet_bare(im->arena, signer->items[k]),
+					   word) >= 0;
+	}
+	return shared;
+}
+
+/* Of two who sign side by side the leading agency's stands on the right: each
+ * goes to the agency that the titles name. */
+static void order_signers(const struct importer *im, struct sketch *k)
+{
+	struct str first, second;
+	struct sketch_lines *s = k->signers, swap;
+
+	if (k->agency_count != 2 || k->signer_count != 2)
+		return;
+	first = k->agencies[0].items[0];
+	second = k->agencies[1].items[0];
+	if (shared_words(im, first, &s[1]) + shared_words(im, second, &s[0]) <=
+	    shared_words(im, first, &s[0]) + shared_words(im, second, &s[1]))
+		return;
+	swap = s[0];
+	s[0] = s[1];
+	s[1] = swap;
+}
+
+/* "QUYẾT ĐỊNH:" before the articles is the form's. */
+static void drop_kind_line(const struct importer *im, const struct sketch *k,
+			   struct paras *in, uint32_t *at)
+{
+	struct str s;
+	uint32_t end;
+
+	if (*at >= in->count || in->items[*at].table)
+		return;
+	s = in->items[*at].plain;
+	end = phrase_at(s, viet_bare(im->arena, k->kind->name));
+	if (end && end + 2 > s.n && str_is(k->kind->form, "decision"))
+		++*at;
+}
+
+/* An appendix in a file of its own says what it belongs to. */
+static void own_file(const struct importer *im, struct sketch *k)
+{
+	struct str s = k->appendices[0].note;
+	uint32_t end;
+
+	if (k->attached.n || s.n < 3)
+		return;
+	s = str_slice(s, 1, s.p[s.n - 1] == ')' ? s.n - 1 : s.n);
+	end = phrase_of(s, list_of(im, LEGACY_ATTACHED));
+	k->attached = str_trim(str_from(s, end));
+}
+
 struct sketch *sketch_make(const struct importer *im, const struct paper *in)
 {
 	struct sketch *k = arena_new_of(im->arena, struct sketch);
@@ -468,6 +536,7 @@ struct sketch *sketch_make(const struct importer *im, const struct paper *in)
 	paras = join_lines(im, p, at, z.tail);
 	part_issuing(im, paras);
 	at = base_read(im, paras, k);
+	drop_kind_line(im, k, paras, &at);
 	closing = closing_count(im, paras, at);
 	body_read(im, paras, at, paras->count - closing, &k->body, &k->scheme);
 	for (uint32_t i = paras->count - closing; i < paras->count; i++)
@@ -475,7 +544,10 @@ struct sketch *sketch_make(const struct importer *im, const struct paper *in)
 			      paras->items[i].line);
 	tail_read(im, p, z.tail, z.appendix, k);
 	part_agencies(im, k);
+	order_signers(im, k);
 	read_appendices(im, p, z.appendix, k);
+	if (!k->subject.n && !k->body.count && k->appendix_count == 1)
+		own_file(im, k);
 	set_notes_back(im, p, k);
 	find_dangling(im, k);
 	return k;

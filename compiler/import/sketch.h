@@ -109,6 +109,7 @@ struct sketch {
 	uint32_t note_count;
 	struct sketch_lines late_notes; /* notes behind the signature */
 	uint32_t late_line;
+	struct str signed_info, drafter, contact;
 	struct str competence; /* of a decision: who decides */
 };
 

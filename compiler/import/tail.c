@@ -211,6 +211,32 @@ static bool is_note(struct str s)
 	return i && i + 12 < s.n && s.p[i] == ' ';
 }
 
+/* "NVA.(30)": who typed it, and how many copies. */
+static bool is_drafter(struct str s)
+{
+	uint32_t i = 0, letters = 0;
+
+	while (i < s.n) {
+		uint32_t next = i, c = utf8_next(s, &next);
+
+		if (!utf8_is_upper(c))
+			break;
+		letters++;
+		i = next;
+	}
+	if (letters < 2 || letters > 6)
+		return false;
+	while (i < s.n && (s.p[i] == '.' || s.p[i] == ' ' || s.p[i] == ','))
+		i++;
+	if (i >= s.n || (s.p[i] != '(' && !utf8_is_digit((unsigned char)s.p[i])))
+		return false;
+	for (; i < s.n; i++)
+		if (!utf8_is_digit((unsigned char)s.p[i]) && s.p[i] != '(' &&
+		    s.p[i] != ')' && s.p[i] != '.' && s.p[i] != 'b')
+			return false;
+	return true;
+}
+
 static void add_late_note(struct tail_reader *r, struct str s, uint32_t line)
 {
 	lines_add(r->im->arena, &r->k->late_notes, s);
@@ -239,6 +265,15 @@ static void read_line(struct tail_reader *r, const struct paper_line *l)
 	if (is_seal(im, s)) {
 		ledger_repair(im->ledger, l->line, s, STR(""),
 			      "bỏ chữ chỉ chỗ ký", 0.9);
+		return;
+	}
+	if (is_drafter(s)) {
+		r->k->drafter = s;
+		return;
+	}
+	if (phrase_find(s, list_of(im, LEGACY_CONTACT), &end) >= 0 &&
+	    r->name_seen) {
+		r->k->contact = s;
 		return;
 	}
 	if (marker_of(s).kind == MARK_DASH ||

@@ -454,6 +454,12 @@ static void head(struct writer *w)
 			   STR_ARG(k->marks[i].value));
 	if (k->attached.n)
 		value(w, "kèm theo", k->attached);
+	if (k->signed_info.n)
+		value(w, "ký số", k->signed_info);
+	if (k->drafter.n)
+		value(w, "soạn thảo", k->drafter);
+	if (k->contact.n)
+		value(w, "liên hệ", k->contact);
 	if (k->competence.n)
 		value(w, "thẩm quyền", k->competence);
 	if (k->addressees.count)

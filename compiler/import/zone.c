@@ -100,6 +100,20 @@ bool begins_appendix(const struct importer *im,
 	       line->align == PAPER_CENTER || line->text.n - end < 8;
 }
 
+/* The head of a letter goes on behind its subject. */
+static uint32_t letter_begins(const struct importer *im, const struct paper *p,
+			      uint32_t i)
+{
+	uint32_t from = i;
+
+	while (++i < p->count && i < from + 10 && !p->lines[i].table &&
+	       p->lines[i].text.n < 140 &&
+	       !phrase_of(p->lines[i].text,
+			  &im->legacy->lists[LEGACY_ADDRESSEE]))
+		;
+	return i;
+}
+
 static void find_title(const struct importer *im, const struct paper *p,
 		       struct zones *z)
 {
@@ -122,7 +136,7 @@ static void find_title(const struct importer *im, const struct paper *p,
 	for (uint32_t i = 0; i < end; i++)
 		if (is_subject(im, p->lines[i].text)) {
 			z->rule = kind_named(im, true);
-			z->kind = z->title = i;
+			z->kind = z->title = letter_begins(im, p, i);
 			return;
 		}
 	z->rule = kind_named(im, false);

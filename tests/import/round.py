@@ -6,7 +6,7 @@ What a format cannot hold is taken away from both sides first, by kind:
   all     the full stop before the end sign ./. of the text
   all     to which item a paragraph behind a list belongs
   all     dots to write on: how many there are
-  all     a citation's label; roles; the agency of a signer's index
+  all     who issued an appendix that is a file of its own; citations' labels; roles; the agency of a signer's index
   text    bold: what is a heading and what is an item, a title or a line
   text    cells that were merged stand empty
   image   letters misread: a share of them, told at the end
@@ -46,7 +46,9 @@ def flat(plan, fmt):
     out = [("loại", plan["kind"]), ("trích yếu", same(plan["subject"]))]
     for key in ("number", "symbol", "place", "date"):
         out.append((key, plan[key]))
-    for a in plan["agencies"]:
+    # an appendix in a file of its own does not print who issued it
+    alone = not plan["subject"] and not plan["body"]
+    for a in [] if alone else plan["agencies"]:
         out.append(("cơ quan", tuple(same(p) for p in a["parent"]), same(a["name"])))
     for b in plan["bases"]:
         out.append(("căn cứ", same(b["text"]), json.dumps(b["cites"], ensure_ascii=False)))
