@@ -244,6 +244,16 @@ static void add_late_note(struct tail_reader *r, struct str s, uint32_t line)
 		r->k->late_line = line;
 }
 
+/* Two ways to reach the office, or more. */
+static bool is_contact(const struct importer *im, struct str s)
+{
+	uint32_t end;
+	int64_t at = phrase_find(s, list_of(im, LEGACY_CONTACT), &end);
+
+	return at >= 0 && phrase_find(str_from(s, end),
+				      list_of(im, LEGACY_CONTACT), &end) >= 0;
+}
+
 static void read_line(struct tail_reader *r, const struct paper_line *l)
 {
 	const struct importer *im = r->im;
@@ -271,8 +281,7 @@ static void read_line(struct tail_reader *r, const struct paper_line *l)
 		r->k->drafter = s;
 		return;
 	}
-	if (phrase_find(s, list_of(im, LEGACY_CONTACT), &end) >= 0 &&
-	    r->name_seen) {
+	if (r->name_seen && !is_note(s) && is_contact(im, s)) {
 		r->k->contact = s;
 		return;
 	}
