@@ -1,0 +1,39 @@
+#!/bin/sh
+# Import: every sample comes back from what was made of it; old plans become the
+# sources beside them; the command keeps its promises; hostile files harm none.
+: "${BUILD:=build}"
+vanthu=$BUILD/vanthu
+work=$BUILD/import
+rm -rf "$work"
+mkdir -p "$work"
+passed=0
+failed=0
+
+count() { # a line "…: N passed, M failed"
+	passed=$((passed + $(echo "$1" | sed -n 's/.*: \([0-9]*\) passed.*/\1/p')))
+	failed=$((failed + $(echo "$1" | sed -n 's/.* \([0-9]*\) failed.*/\1/p')))
+}
+
+for format in text md docx pdf; do
+	python3 tests/import/round.py "$vanthu" $format "$work/$format" >"$work/$format.log"
+	grep -v passed "$work/$format.log"
+	count "$(tail -n 1 "$work/$format.log")"
+done
+
+for legacy in tests/import/legacy/*.*; do
+	case $legacy in *.vt) continue ;; esac
+	name=$(basename "${legacy%.*}")
+	"$vanthu" import "$legacy" -o "$work/legacy" --force >/dev/null 2>&1
+	[ -z "${ACCEPT:-}" ] || cp "$work/legacy/$name.vt" "tests/import/legacy/$name.vt"
+	if diff -u "tests/import/legacy/$name.vt" "$work/legacy/$name.vt"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "HỎNG: $legacy"
+	fi
+done
+
+python3 tests/import/command.py "$vanthu" "$work/command" >"$work/command.log" 2>&1
+grep -v passed "$work/command.log"
+count "$(tail -n 1 "$work/command.log")"
+echo "import: $passed passed, $failed failed"
