@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "import/known.h"
 #include "import/phrase.h"
+#include "import/syllable.h"
 
 enum { HEAD_LINES = 12, TAIL_LINES = 40 };
 
@@ -217,6 +218,26 @@ static void mend_slips(const struct importer *im,
 	}
 }
 
+/* A word without the signs around it. */
+static struct str letters_of(struct str s)
+{
+	while (s.n) {
+		uint32_t at = utf8_before(s, s.n), i = at;
+
+		if (utf8_is_letter(utf8_next(s, &i)))
+			break;
+		s.n = at;
+	}
+	while (s.n) {
+		uint32_t i = 0;
+
+		if (utf8_is_letter(utf8_next(s, &i)))
+			break;
+		s = str_from(s, i);
+	}
+	return s;
+}
+
 static struct str all_text(struct arena *a, const struct paper *p)
 {
 	struct buf b = buf_new(a);
@@ -227,6 +248,32 @@ static struct str all_text(struct arena *a, const struct paper *p)
 			buf_char(&b, '\n');
 		}
 	return buf_str(&b);
+}
+
+/* Plain Vietnamese: half of its words carry marks, and those are syllables.
+ * The model, which looks longer, need not be asked. */
+static bool is_plainly_clean(const struct paper *p)
+{
+	uint32_t words = 0, marked = 0, good = 0;
+
+	for (uint32_t i = 0; i < p->count; i++) {
+		struct str s = p->lines[i].text;
+
+		for (uint32_t at = 0; at < s.n && !p->lines[i].table;) {
+			uint32_t from = at;
+			bool ascii = true;
+
+			while (at < s.n && s.p[at] != ' ')
+				ascii &= (unsigned char)s.p[at++] < 0x80;
+			words += at > from;
+			if (!ascii) {
+				marked++;
+				good += syllable_is(letters_of(str_slice(s, from, at)));
+			}
+			at++;
+		}
+	}
+	return words > 20 && marked * 2 > words && good * 10 > marked * 9;
 }
 
 struct paper *mend(const struct importer *im, const struct restore_model *model,
@@ -241,7 +288,8 @@ struct paper *mend(const struct importer *im, const struct restore_model *model,
 	p->lines = arena_array(im->arena, struct paper_line, in->count + 1);
 	for (uint32_t i = 0; i < in->count; i++)
 		p->lines[i] = in->lines[i];
-	if (restore_wanted(im->arena, model, all_text(im->arena, p)))
+	if (!is_plainly_clean(p) &&
+	    restore_wanted(im->arena, model, all_text(im->arena, p)))
 		restore_all(im, model, p);
 	else
 		mend_slips(im, model, p);
