@@ -167,11 +167,26 @@ static bool find_date(const struct importer *im, struct str s, struct sketch *k)
 	return true;
 }
 
+/* Empty, or a number from 1 to `most`. */
+static bool is_within(struct str s, int most)
+{
+	int n = 0;
+
+	for (uint32_t i = 0; i < s.n && n < 1000; i++)
+		n = n * 10 + s.p[i] - '0';
+	return !s.n || (n > 0 && n <= most);
+}
+
 static bool read_date(const struct importer *im, struct str s, uint32_t line,
 		      struct sketch *k)
 {
 	if (!find_date(im, s, k))
 		return false;
+	if (!is_within(k->day, 31) || !is_within(k->month, 12)) {
+		k->day = k->month = STR("");
+		ledger_doubt(im->ledger, line, s, "ngày, tháng không có trong lịch: để trống");
+		return true;
+	}
 	if (!k->day.n || !k->month.n || !k->year.n)
 		ledger_doubt(im->ledger, line, s,
 			     "ngày, tháng ban hành còn để trống");
