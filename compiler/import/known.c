@@ -212,9 +212,12 @@ static struct str know_number(const struct importer *im, struct str s,
 static struct str know_numbered(const struct importer *im, struct str s,
 				uint32_t line, struct str name)
 {
-	uint32_t end = phrase_at(s, viet_bare(im->arena, name)), from, to;
+	uint32_t skip = str_starts(s, STR("- ")) ? 2 : 0;
+	uint32_t end = phrase_at(str_from(s, skip), viet_bare(im->arena, name));
+	uint32_t from, to;
 	struct str number;
 
+	end += end ? skip : 0;
 	for (from = end; from < s.n && s.p[from] == ' '; from++)
 		;
 	for (to = from; to < s.n && is_roman_like(s.p[to]); to++)
@@ -226,7 +229,7 @@ static struct str know_numbered(const struct importer *im, struct str s,
 	number = roman_seen(im, str_slice(s, from, to));
 	if (!number.n)
 		return s;
-	if (mostly_capital(str_slice(s, 0, end)))
+	if (mostly_capital(str_slice(s, skip, end)))
 		name = utf8_upper(im->arena, name);
 	return put(im, s, line, 0, s.n, str_printf(im->arena, "%.*s %.*s",
 						   STR_ARG(name), STR_ARG(number)));
@@ -244,11 +247,33 @@ static struct str know_units(const struct importer *im, struct str s,
 	return s;
 }
 
+/* A stroke that no keyboard has: beside a slash it is its shadow, between
+ * letters it is one, alone it is dirt. */
+static struct str know_slash(const struct importer *im, struct str s,
+			     uint32_t line)
+{
+	const struct str stroke = STR("⁄");
+	int64_t at;
+
+	while ((at = str_find(s, stroke)) >= 0) {
+		uint32_t from = (uint32_t)at, to = from + stroke.n;
+		char before = from ? s.p[from - 1] : ' ';
+		char after = to < s.n ? s.p[to] : ' ';
+		bool is_slash = before != ' ' && after != ' ' &&
+				before != '/' && after != '/';
+
+		s = put(im, s, line, from, to, is_slash ? STR("/") : STR(""));
+	}
+	return str_trim(s);
+}
+
 /* In the head the parts stand; at the end the recipients and titles. */
 void know_line(const struct importer *im, struct paper_line *l, bool head,
 	       bool tail)
 {
-	struct str s = know_roman(im, l->text, l->line);
+	struct str s = know_slash(im, l->text, l->line);
+
+	s = know_roman(im, s, l->line);
 
 	s = know_letter(im, s, l->line);
 	s = know_units(im, s, l->line);

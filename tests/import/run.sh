@@ -20,6 +20,11 @@ for format in text md docx pdf; do
 	count "$(tail -n 1 "$work/$format.log")"
 done
 
+# Three samples as scans; all of them: python3 tests/import/round.py … image
+python3 tests/import/round.py "$vanthu" image "$work/image" chu-de-nam quyet-dinh-ban-hanh trong-cay-dau-xuan >"$work/image.log"
+grep -v passed "$work/image.log"
+count "$(tail -n 1 "$work/image.log")"
+
 for legacy in tests/import/legacy/*.*; do
 	case $legacy in *.vt) continue ;; esac
 	name=$(basename "${legacy%.*}")
