@@ -395,6 +395,16 @@ static void read_recipients_line(struct parser *p)
 	}
 }
 
+/* A line that keeps its number by {số=} is an item, whatever the number. */
+static bool keeps_number(const struct parser *p)
+{
+	for (const struct token *t = p->at; t->kind != TOKEN_NEWLINE &&
+					    t->kind != TOKEN_END; t++)
+		if (t->kind == TOKEN_SETTING)
+			return true;
+	return false;
+}
+
 /* content: paragraphs and items. */
 static void read_content_line(struct parser *p)
 {
@@ -407,7 +417,8 @@ static void read_content_line(struct parser *p)
 			go_on(p, p->open); /* a value runs to a blank line */
 			return;
 		}
-		if (!goes_on || items_expects(&p->items, item)) {
+		if (!goes_on || items_expects(&p->items, item) ||
+		    keeps_number(p)) {
 			add_item(p, item);
 			return;
 		}
