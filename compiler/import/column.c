@@ -186,27 +186,6 @@ static uint32_t signing(const struct importer *im, struct str s)
 	return 0;
 }
 
-/* Two to six words with a capital each: who signs, below the left column. */
-static bool is_name(struct str s)
-{
-	int words = 0;
-	bool begins = true;
-
-	for (uint32_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
-
-		if (c == ' ') {
-			begins = true;
-			continue;
-		}
-		if (!utf8_is_letter(c) || (begins && !utf8_is_upper(c)))
-			return false;
-		words += begins;
-		begins = false;
-	}
-	return words >= 2 && words <= 6;
-}
-
 static void tail_line(const struct importer *im, struct paper *left,
 		      struct paper *right, const struct paper_line *line)
 {
@@ -219,7 +198,7 @@ static void tail_line(const struct importer *im, struct paper *left,
 	if (!cut && marker_of(s).kind)
 		cut = signing(im, s);
 	if (!cut && (line->first >= FAR * 7 ||
-		     (right->count && is_name(s)))) {
+		     (right->count && phrase_is_name(s, &im->legacy->lists[LEGACY_RANK])))) {
 		add_part(right, line, s, line->blank_before);
 		return;
 	}

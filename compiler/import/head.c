@@ -102,6 +102,7 @@ static bool read_number(const struct importer *im, struct str s,
 	if (!str_eq(rest, found) && k->number.n)
 		ledger_repair(im->ledger, line, rest, found,
 			      "bỏ dấu cách trong số, ký hiệu", 0.97);
+	number_settle(im, k);
 	return true;
 }
 
@@ -172,6 +173,7 @@ static bool read_date(const struct importer *im, struct str s, uint32_t line,
 {
 	if (!find_date(im, s, k))
 		return false;
+	date_settle(im, line, k);
 	if (!k->day.n || !k->month.n || !k->year.n)
 		ledger_doubt(im->ledger, line, s,
 			     "ngày, tháng ban hành còn để trống");
