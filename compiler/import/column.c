@@ -47,8 +47,8 @@ static void flatten_table(struct paper *out, const struct paper_line *line)
 {
 	const struct paper_table *t = line->table;
 
-	for (uint32_t i = 0; i < t->row_count; i++)
-		for (uint32_t k = 0; k < t->column_count; k++)
+	for (uint32_t k = 0; k < t->column_count; k++)
+		for (uint32_t i = 0; i < t->row_count; i++)
 			if (!t->cells[i * t->column_count + k].covered)
 				add_cell(out, line,
 					 &t->cells[i * t->column_count + k]);
@@ -223,6 +223,26 @@ static bool is_furniture(const struct importer *im,
 				      &im->legacy->lists[LEGACY_PAGE]));
 }
 
+/* A grid that holds the nation's name or the recipients sets parts of the form
+ * side by side, ruled or not. */
+static bool is_layout(const struct importer *im, const struct paper_table *t)
+{
+	static const enum legacy_list LISTS[] = { LEGACY_NATION, LEGACY_MOTTO,
+						  LEGACY_RECIPIENTS };
+	uint32_t end;
+
+	if (!t->ruled)
+		return true;
+	if (t->column_count > 3)
+		return false;
+	for (uint32_t i = 0; i < t->row_count * t->column_count; i++)
+		for (int k = 0; k < 3; k++)
+			if (phrase_find(t->cells[i].text,
+					&im->legacy->lists[LISTS[k]], &end) == 0)
+				return true;
+	return false;
+}
+
 static struct paper *flattened(const struct importer *im,
 			       const struct paper *p)
 {
@@ -231,7 +251,7 @@ static struct paper *flattened(const struct importer *im,
 	for (uint32_t i = 0; i < p->count; i++) {
 		const struct paper_line *l = &p->lines[i];
 
-		if (l->table && !l->table->ruled)
+		if (l->table && is_layout(im, l->table))
 			flatten_table(out, l);
 		else if (!is_furniture(im, l))
 			copy_line(out, l);

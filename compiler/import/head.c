@@ -288,8 +288,19 @@ static void read_line(const struct importer *im, const struct paper_line *l,
 {
 	struct str s = squeezed(im, l->text);
 
-	if (l->table || is_national(im, s) || phrase_is_rule(s))
+	if (l->table || phrase_is_rule(s))
 		return;
+	if (is_national(im, s)) {
+		ledger_repair(im->ledger, l->line, s, STR(""),
+			      "quốc hiệu, tiêu ngữ do mẫu in", 0.99);
+		return;
+	}
+	if (phrase_of(s, list_of(im, LEGACY_PARTY)) == s.n) {
+		ledger_repair(im->ledger, l->line, s, STR(""),
+			      "dòng tiêu đề của Đảng, Đoàn: mẫu Nghị định không có",
+			      0.9);
+		return;
+	}
 	if (read_signed(im, s, k) || read_number(im, s, l->line, k) ||
 	    read_mark(im, s, k))
 		return;

@@ -109,6 +109,21 @@ static uint32_t full_columns(const struct joiner *j)
 	return seen >= 4 && early * 10 <= seen ? most : 0;
 }
 
+/* The widest of the lines that reach the last columns. */
+static double width_at(const struct joiner *j)
+{
+	double most = 0;
+
+	for (uint32_t i = j->from; i < j->to; i++) {
+		const struct paper_line *l = &j->p->lines[i];
+
+		if (!l->table && letters_of(l) <= j->columns &&
+		    letters_of(l) + 10 > j->columns && width_of(l) > most)
+			most = width_of(l);
+	}
+	return most;
+}
+
 /* Would the next line's first word have stood on this one? */
 static bool has_room(const struct joiner *j, const struct paper_line *l,
 		     const struct paper_line *next)
@@ -200,6 +215,13 @@ static bool quote_is_open(struct str s)
 	return open > 0;
 }
 
+/* "2024" and, on the next line, "- 2025". */
+static bool is_range_sign(struct str before, struct str behind)
+{
+	return utf8_is_digit(phrase_last(before)) &&
+	       utf8_is_digit(phrase_first(behind));
+}
+
 /* A mark at a line's beginning that the sentence before runs into. */
 static bool is_wrapped_sign(const struct joiner *j, const struct para *open,
 			    const struct paper_line *before,
@@ -214,7 +236,8 @@ static bool is_wrapped_sign(const struct joiner *j, const struct para *open,
 		return true;
 	if (m->kind == MARK_DASH)
 		return quote_is_open(open->plain) ||
-		       str_find(before->text, STR(" - ")) >= 0;
+		       str_find(before->text, STR(" - ")) >= 0 ||
+		       is_range_sign(before->text, str_from(l->text, m->end));
 	return quote_is_open(open->plain) && !m->ordinal;
 }
 
@@ -411,7 +434,9 @@ struct paras *join_lines(const struct importer *im, const struct paper *p,
 	if (from >= to)
 		return j.out;
 	j.width = full_width(&j);
-	j.columns = j.width > 0 ? full_columns(&j) : 0;
+	j.columns = full_columns(&j);
+	if (j.columns && j.width <= 0)
+		j.width = width_at(&j);
 	j.left = usual_left(&j);
 	if (j.left >= 0 && j.width > 0)
 		learn_indents(&j);
