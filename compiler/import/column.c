@@ -47,8 +47,8 @@ static void flatten_table(struct paper *out, const struct paper_line *line)
 {
 	const struct paper_table *t = line->table;
 
-	for (uint32_t i = 0; i < t->row_count; i++)
-		for (uint32_t k = 0; k < t->column_count; k++)
+	for (uint32_t k = 0; k < t->column_count; k++)
+		for (uint32_t i = 0; i < t->row_count; i++)
 			if (!t->cells[i * t->column_count + k].covered)
 				add_cell(out, line,
 					 &t->cells[i * t->column_count + k]);
@@ -186,27 +186,6 @@ static uint32_t signing(const struct importer *im, struct str s)
 	return 0;
 }
 
-/* Two to six words with a capital each: who signs, below the left column. */
-static bool is_name(struct str s)
-{
-	int words = 0;
-	bool begins = true;
-
-	for (uint32_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
-
-		if (c == ' ') {
-			begins = true;
-			continue;
-		}
-		if (!utf8_is_letter(c) || (begins && !utf8_is_upper(c)))
-			return false;
-		words += begins;
-		begins = false;
-	}
-	return words >= 2 && words <= 6;
-}
-
 static void tail_line(const struct importer *im, struct paper *left,
 		      struct paper *right, const struct paper_line *line)
 {
@@ -219,7 +198,7 @@ static void tail_line(const struct importer *im, struct paper *left,
 	if (!cut && marker_of(s).kind)
 		cut = signing(im, s);
 	if (!cut && (line->first >= FAR * 7 ||
-		     (right->count && is_name(s)))) {
+		     (right->count && phrase_is_name(s, &im->legacy->lists[LEGACY_RANK])))) {
 		add_part(right, line, s, line->blank_before);
 		return;
 	}
@@ -253,6 +232,26 @@ static bool has_text(const struct paper_table *t)
 	return false;
 }
 
+/* A grid that holds the nation's name or the recipients sets parts of the form
+ * side by side, ruled or not. */
+static bool is_layout(const struct importer *im, const struct paper_table *t)
+{
+	static const enum legacy_list LISTS[] = { LEGACY_NATION, LEGACY_MOTTO,
+						  LEGACY_RECIPIENTS };
+	uint32_t end;
+
+	if (!t->ruled)
+		return true;
+	if (t->column_count > 3)
+		return false;
+	for (uint32_t i = 0; i < t->row_count * t->column_count; i++)
+		for (int k = 0; k < 3; k++)
+			if (phrase_find(t->cells[i].text,
+					&im->legacy->lists[LISTS[k]], &end) == 0)
+				return true;
+	return false;
+}
+
 static struct paper *flattened(const struct importer *im,
 			       const struct paper *p)
 {
@@ -264,7 +263,7 @@ static struct paper *flattened(const struct importer *im,
 		if (l->table && !has_text(l->table))
 			ledger_doubt(im->ledger, l->line, STR(""),
 				     "khung kẻ không có chữ (có thể là hình vẽ): bỏ");
-		else if (l->table && !l->table->ruled)
+		else if (l->table && is_layout(im, l->table))
 			flatten_table(out, l);
 		else if (!is_furniture(im, l))
 			copy_line(out, l);

@@ -102,6 +102,7 @@ static bool read_number(const struct importer *im, struct str s,
 	if (!str_eq(rest, found) && k->number.n)
 		ledger_repair(im->ledger, line, rest, found,
 			      "bỏ dấu cách trong số, ký hiệu", 0.97);
+	number_settle(im, k);
 	return true;
 }
 
@@ -167,26 +168,12 @@ static bool find_date(const struct importer *im, struct str s, struct sketch *k)
 	return true;
 }
 
-/* Empty, or a number from 1 to `most`. */
-static bool is_within(struct str s, int most)
-{
-	int n = 0;
-
-	for (uint32_t i = 0; i < s.n && n < 1000; i++)
-		n = n * 10 + s.p[i] - '0';
-	return !s.n || (n > 0 && n <= most);
-}
-
 static bool read_date(const struct importer *im, struct str s, uint32_t line,
 		      struct sketch *k)
 {
 	if (!find_date(im, s, k))
 		return false;
-	if (!is_within(k->day, 31) || !is_within(k->month, 12)) {
-		k->day = k->month = STR("");
-		ledger_doubt(im->ledger, line, s, "ngày, tháng không có trong lịch: để trống");
-		return true;
-	}
+	date_settle(im, line, k);
 	if (!k->day.n || !k->month.n || !k->year.n)
 		ledger_doubt(im->ledger, line, s,
 			     "ngày, tháng ban hành còn để trống");
@@ -301,8 +288,19 @@ static void read_line(const struct importer *im, const struct paper_line *l,
 {
 	struct str s = squeezed(im, l->text);
 
-	if (l->table || is_national(im, s) || phrase_is_rule(s))
+	if (l->table || phrase_is_rule(s))
 		return;
+	if (is_national(im, s)) {
+		ledger_repair(im->ledger, l->line, s, STR(""),
+			      "quốc hiệu, tiêu ngữ do mẫu in", 0.99);
+		return;
+	}
+	if (phrase_of(s, list_of(im, LEGACY_PARTY)) == s.n) {
+		ledger_repair(im->ledger, l->line, s, STR(""),
+			      "dòng tiêu đề của Đảng, Đoàn: mẫu Nghị định không có",
+			      0.9);
+		return;
+	}
 	if (read_signed(im, s, k) || read_number(im, s, l->line, k) ||
 	    read_mark(im, s, k))
 		return;

@@ -9,6 +9,7 @@
 #include "base/viet.h"
 #include "import/phrase.h"
 #include "import/syllable.h"
+#include "import/text.h"
 
 #define COUNTED (MARK_PAREN + 1)
 
@@ -17,6 +18,7 @@ struct joiner {
 	const struct paper *p;
 	uint32_t from, to;
 	double width;     /* of a full line; 0: lines are paragraphs */
+	uint32_t columns; /* the same in letters, where lines were so counted */
 	double left;      /* usual left edge; negative: not known */
 	bool begins_in;   /* a line that stands in begins a paragraph */
 	bool goes_flush;  /* and one that does not goes on */
@@ -62,18 +64,11 @@ static struct str first_word(struct str s)
 	return end < 0 ? s : str_slice(s, 0, (uint32_t)end);
 }
 
-/* Would the next line's first word have stood on this one? */
-static bool has_room(const struct joiner *j, const struct paper_line *l,
-		     const struct paper_line *next)
+/* Letters of a line, the blanks before it too. */
+static uint32_t letters_of(const struct paper_line *l)
 {
-	double word = phrase_width(first_word(next->text)) + 250;
-
-	if (l->right >= 0 && l->left >= 0 && j->p->lines[j->from].right >= 0) {
-		double em = l->size > 0 ? l->size : 14;
-
-		return l->right + word * em / 1000 < j->width - 4;
-	}
-	return width_of(l) + word < j->width * 0.93;
+	return utf8_count(l->text) +
+	       (l->first > 0 ? (uint32_t)(l->first / TEXT_BLANK_WIDTH) : 0);
 }
 
 static bool begins_small(struct str s)
@@ -81,6 +76,69 @@ static bool begins_small(struct str s)
 	uint32_t c = phrase_first(s);
 
 	return utf8_is_letter(c) && !utf8_is_upper(c);
+}
+
+/* A sentence surely runs from line i to the next. */
+static bool runs_on(const struct joiner *j, uint32_t i)
+{
+	const struct paper_line *l = &j->p->lines[i];
+
+	return !l->table && !l[1].table && !l->whole && l->right < 0 &&
+	       begins_small(l[1].text) && !marker_of(l[1].text).kind &&
+	       !phrase_is_ended(l->text);
+}
+
+/* Programs that count letters break each line where one word more would have
+ * passed the last column: the longest line that runs on tells the column, if
+ * all the others obey. 0: lines were broken otherwise. */
+static uint32_t full_columns(const struct joiner *j)
+{
+	uint32_t most = 0, seen = 0, early = 0;
+
+	for (uint32_t i = j->from; i + 1 < j->to; i++)
+		if (runs_on(j, i) && letters_of(&j->p->lines[i]) > most)
+			most = letters_of(&j->p->lines[i]);
+	for (uint32_t i = j->from; i + 1 < j->to; i++)
+		if (runs_on(j, i)) {
+			const struct paper_line *l = &j->p->lines[i];
+
+			seen++;
+			early += letters_of(l) + 1 +
+				 utf8_count(first_word(l[1].text)) <= most;
+		}
+	return seen >= 4 && early * 10 <= seen ? most : 0;
+}
+
+/* The widest of the lines that reach the last columns. */
+static double width_at(const struct joiner *j)
+{
+	double most = 0;
+
+	for (uint32_t i = j->from; i < j->to; i++) {
+		const struct paper_line *l = &j->p->lines[i];
+
+		if (!l->table && letters_of(l) <= j->columns &&
+		    letters_of(l) + 10 > j->columns && width_of(l) > most)
+			most = width_of(l);
+	}
+	return most;
+}
+
+/* Would the next line's first word have stood on this one? */
+static bool has_room(const struct joiner *j, const struct paper_line *l,
+		     const struct paper_line *next)
+{
+	double word = phrase_width(first_word(next->text)) + 250;
+
+	if (j->columns)
+		return letters_of(l) + 1 + utf8_count(first_word(next->text)) <=
+		       j->columns;
+	if (l->right >= 0 && l->left >= 0 && j->p->lines[j->from].right >= 0) {
+		double em = l->size > 0 ? l->size : 14;
+
+		return l->right + word * em / 1000 < j->width - 4;
+	}
+	return width_of(l) + word < j->width * 0.93;
 }
 
 /* What indents say here: looked up where other signs are sure. */
@@ -157,6 +215,13 @@ static bool quote_is_open(struct str s)
 	return open > 0;
 }
 
+/* "2024" and, on the next line, "- 2025". */
+static bool is_range_sign(struct str before, struct str behind)
+{
+	return utf8_is_digit(phrase_last(before)) &&
+	       utf8_is_digit(phrase_first(behind));
+}
+
 /* A mark at a line's beginning that the sentence before runs into. */
 static bool is_wrapped_sign(const struct joiner *j, const struct para *open,
 			    const struct paper_line *before,
@@ -171,7 +236,8 @@ static bool is_wrapped_sign(const struct joiner *j, const struct para *open,
 		return true;
 	if (m->kind == MARK_DASH)
 		return quote_is_open(open->plain) ||
-		       str_find(before->text, STR(" - ")) >= 0;
+		       str_find(before->text, STR(" - ")) >= 0 ||
+		       is_range_sign(before->text, str_from(l->text, m->end));
 	return quote_is_open(open->plain) && !m->ordinal;
 }
 
@@ -206,6 +272,18 @@ static bool is_wide(const struct joiner *j, const struct paper_line *l,
 static bool begins_closing(const struct joiner *j, struct str s)
 {
 	return phrase_of(s, &j->im->legacy->lists[LEGACY_CLOSING]) > 0;
+}
+
+/* "Căn cứ … ." and, on the next line, who issues the plan. */
+static bool begins_issuer(const struct joiner *j, struct str s)
+{
+	const struct importer *im = j->im;
+
+	for (uint32_t i = 0; i < im->rules->issuer_heads.count; i++)
+		if (phrase_at(s, viet_bare(im->arena,
+					   im->rules->issuer_heads.items[i])))
+			return utf8_is_upper(phrase_first(s));
+	return false;
 }
 
 static bool begins_base(const struct joiner *j, struct str s)
@@ -246,6 +324,7 @@ static bool goes_on(const struct joiner *j, const struct para *open,
 	if (j->goes_flush)
 		return true;
 	if (ended && (begins_closing(j, l->text) ||
+		      (begins_base(j, open->plain) && begins_issuer(j, l->text)) ||
 		      (begins_base(j, l->text) &&
 		       (open->marker.kind || begins_base(j, open->plain)))))
 		return false;
@@ -355,6 +434,9 @@ struct paras *join_lines(const struct importer *im, const struct paper *p,
 	if (from >= to)
 		return j.out;
 	j.width = full_width(&j);
+	j.columns = full_columns(&j);
+	if (j.columns && j.width <= 0)
+		j.width = width_at(&j);
 	j.left = usual_left(&j);
 	if (j.left >= 0 && j.width > 0)
 		learn_indents(&j);

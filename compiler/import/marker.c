@@ -64,7 +64,16 @@ static bool is_stop(char c)
 	return c == '.' || c == ')' || c == '/';
 }
 
-/* 1.  1)  1/  1.1  1.1.  1.1.1. */
+/* "1- Nội dung": a hyphen ends a number where a capital follows a blank. */
+static bool is_hyphen_stop(struct str s, uint32_t i)
+{
+	uint32_t next = skip_blanks(s, i + 1);
+
+	return at(s, i) == '-' && next > i + 1 && next < s.n &&
+	       utf8_is_upper(utf8_next(s, &next));
+}
+
+/* 1.  1)  1/  1-  1.1  1.1.  1.1.1. */
 static struct marker arabic(struct str s)
 {
 	uint32_t i = 0, last = 0;
@@ -82,9 +91,9 @@ static struct marker arabic(struct str s)
 			break;
 		i++;
 	}
-	if (!depth || (depth == 1 && !is_stop(at(s, i))))
+	if (!depth || (depth == 1 && !is_stop(at(s, i)) && !is_hyphen_stop(s, i)))
 		return NONE;
-	if (is_stop(at(s, i)))
+	if (is_stop(at(s, i)) || is_hyphen_stop(s, i))
 		i++;
 	else if (!blank_follows(s, i))
 		return NONE;
@@ -108,13 +117,14 @@ static struct marker bracketed(struct str s)
 	return NONE;
 }
 
-/* a) a. a/ đ) */
+/* a) a. a/ a- đ) */
 static struct marker letter(struct str s)
 {
 	uint32_t i = 0, c = utf8_next(s, &i);
 	int n = viet_letter_ordinal(str_slice(s, 0, i));
 
-	if (!n || utf8_is_upper(c) || !is_stop(at(s, i)) ||
+	if (!n || utf8_is_upper(c) ||
+	    (!is_stop(at(s, i)) && !is_hyphen_stop(s, i)) ||
 	    !blank_follows(s, i + 1))
 		return NONE;
 	return found(MARK_LETTER, s, 0, i, n, i + 1);
@@ -143,7 +153,8 @@ static struct marker capital(struct str s)
 {
 	char c = at(s, 0);
 
-	if (c >= 'A' && c <= 'H' && (at(s, 1) == '.' || at(s, 1) == '/') &&
+	if (c >= 'A' && c <= 'H' && (at(s, 1) == '.' || at(s, 1) == '/' ||
+				     is_hyphen_stop(s, 1)) &&
 	    blank_follows(s, 2))
 		return found(MARK_CAPITAL, s, 0, 1, c - 'A' + 1, 2);
 	return NONE;

@@ -220,3 +220,28 @@ uint32_t phrase_width(struct str s)
 	return width;
 }
 
+
+bool phrase_is_name(struct str s, const struct legacy_phrases *rank)
+{
+	bool begins = true;
+	int words = 0;
+
+	for (uint32_t at; (at = phrase_of(s, rank));)
+		for (s = str_from(s, at); s.n && (s.p[0] == '.' || s.p[0] == ' ');)
+			s = str_from(s, 1);
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+
+		if (is_blank(c)) {
+			begins = true;
+			continue;
+		}
+		if (!utf8_is_letter(c) && c != '.' && c != '\'')
+			return false;
+		if (begins && !utf8_is_upper(c))
+			return false;
+		words += begins;
+		begins = false;
+	}
+	return words >= 2 && words <= 7;
+}

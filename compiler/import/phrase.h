@@ -35,4 +35,8 @@ bool phrase_is_page_number(struct str, const struct legacy_phrases *page);
 /* How wide the text is in a face like Times, in thousandths of an em. */
 uint32_t phrase_width(struct str);
 
+/* Two to seven words, each with a capital, behind a rank or degree or none: a
+ * person's name. */
+bool phrase_is_name(struct str, const struct legacy_phrases *rank);
+
 #endif

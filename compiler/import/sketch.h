@@ -162,6 +162,9 @@ uint32_t closing_count(const struct importer *, const struct paras *,
 /* Where the counting of the plan language differs from the typed numbers. */
 void number_check(const struct importer *, struct sketch_nodes *,
 		  const struct rule_scheme *);
+/* Number, symbol and date as the plan language takes them. */
+void number_settle(const struct importer *, struct sketch *);
+void date_settle(const struct importer *, uint32_t line, struct sketch *);
 bool begins_appendix(const struct importer *, const struct paper_line *);
 void lines_add(struct arena *, struct sketch_lines *, struct str);
 /* Tells the ledger that the last word of `s` gets another end mark. */

@@ -40,29 +40,6 @@ static bool is_seal(const struct importer *im, struct str s)
 	return s.n < 80 && phrase_of(s, list_of(im, LEGACY_SEAL));
 }
 
-/* Two to six words, each with a capital: a person's name. */
-static bool is_name(struct str s)
-{
-	int words = 0;
-	bool begins = true;
-
-	for (uint32_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
-
-		if (c == ' ') {
-			begins = true;
-			continue;
-		}
-		if (!utf8_is_letter(c) && c != '.' && c != '\'')
-			return false;
-		if (begins && !utf8_is_upper(c))
-			return false;
-		words += begins;
-		begins = false;
-	}
-	return words >= 2 && words <= 7;
-}
-
 static struct str without_marks(struct str s)
 {
 	while (s.n && (s.p[s.n - 1] == ';' || s.p[s.n - 1] == '.' ||
@@ -79,6 +56,7 @@ struct tail_reader {
 	struct str last; /* the last recipient as it stood */
 	uint32_t line, last_line;
 	bool title_seen, name_seen;
+	struct str early; /* a name that came before any title */
 };
 
 static struct sketch_lines *signer(struct tail_reader *r, bool fresh)
@@ -192,8 +170,13 @@ static void add_title(struct tail_reader *r, struct str s)
 
 static void add_name(struct tail_reader *r, struct str s)
 {
-	struct sketch_lines *to = signer(r, false);
+	struct sketch_lines *to;
 
+	if (!r->title_seen && !r->early.n) {
+		r->early = s;
+		return;
+	}
+	to = signer(r, false);
 	lines_add(r->im->arena, to, STR(""));
 	lines_add(r->im->arena, to, s);
 	r->name_seen = true;
@@ -286,11 +269,11 @@ static void read_line(struct tail_reader *r, const struct paper_line *l)
 		return;
 	}
 	if (marker_of(s).kind == MARK_DASH ||
-	    (r->in_recipients && !is_title(im, s) && !is_name(s) &&
+	    (r->in_recipients && !is_title(im, s) && !phrase_is_name(s, list_of(im, LEGACY_RANK)) &&
 	     !r->title_seen))
 		add_recipients(r, s);
 	else if (is_title(im, s) && !(r->title_seen && !r->name_seen &&
-				      is_name(s) && !phrase_of(s, list_of(im, LEGACY_POSITION)) &&
+				      phrase_is_name(s, list_of(im, LEGACY_RANK)) && !phrase_of(s, list_of(im, LEGACY_POSITION)) &&
 				      !is_authority(im, s) && l->blank_before))
 		add_title(r, s);
 	else if (is_note(s) && r->name_seen)
@@ -301,6 +284,26 @@ static void read_line(struct tail_reader *r, const struct paper_line *l)
 		add_name(r, s);
 }
 
+/* Columns read one after the other may give a name before its title; a title
+ * alone has no name, and a name alone no title. */
+static void end_signers(struct tail_reader *r)
+{
+	struct str name = r->early;
+
+	if (!name.n && (!r->title_seen || r->name_seen))
+		return;
+	if (!r->title_seen) {
+		ledger_doubt(r->im->ledger, r->line, name,
+			     "không thấy chức vụ người ký");
+		lines_add(r->im->arena, signer(r, false), STR("…"));
+		r->title_seen = true;
+	}
+	if (name.n)
+		add_name(r, name);
+	else
+		lines_add(r->im->arena, signer(r, false), STR("…"));
+}
+
 void tail_read(const struct importer *im, const struct paper *p, uint32_t from,
 	       uint32_t to, struct sketch *k)
 {
@@ -308,8 +311,7 @@ void tail_read(const struct importer *im, const struct paper *p, uint32_t from,
 
 	for (uint32_t i = from; i < to; i++)
 		read_line(&r, &p->lines[i]);
-	if (r.title_seen && !r.name_seen)
-		lines_add(im->arena, signer(&r, false), STR("…"));
+	end_signers(&r);
 	if (k->recipients.count)
 		end_mark_tell(im, r.last_line, r.last, '.');
 }

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "import/phrase.h"
 
-enum { MOST_COLUMNS = 40, BLANK_WIDTH = 7 /* points, of a leading blank */ };
+enum { MOST_COLUMNS = 40 };
 
 struct text_line *text_lines(struct arena *a, struct str text, uint32_t *count)
 {
@@ -69,7 +69,7 @@ static uint32_t tab_cells(struct arena *a, struct str line, struct str **cells)
 
 	while (line.n && (line.p[line.n - 1] == ' ' || line.p[line.n - 1] == '\r'))
 		line.n--;
-	if (!line.n || !memchr(line.p, '\t', line.n) || line.p[0] == '\t')
+	if (!line.n || !memchr(line.p, '\t', line.n))
 		return 0;
 	*cells = arena_array(a, struct str, MOST_COLUMNS);
 	for (uint32_t i = 0; i <= line.n && n < MOST_COLUMNS; i++)
@@ -105,18 +105,31 @@ struct paper_line *text_add_table(struct paper *p, struct str **rows,
 	return line;
 }
 
-/* Rows from line i on; `next` is the line behind them. */
+/* Line i, or the next one where as many blank lines as usual stand between. */
+static uint32_t row_at(const struct text_line *lines, uint32_t count,
+		       uint32_t i, uint32_t gap)
+{
+	while (gap-- && i < count && !str_trim(lines[i].text).n)
+		i++;
+	return i;
+}
+
+/* Rows from line i on; `next` is the line behind them. A row whose first cell
+ * is empty begins no table. */
 static bool read_table(struct paper *p, const struct text_line *lines,
-		       uint32_t count, uint32_t i, uint32_t *next,
+		       uint32_t count, uint32_t usual, uint32_t i,
+		       uint32_t *next,
 		       uint32_t (*cells_of)(struct arena *, struct str,
 					    struct str **))
 {
 	struct str **rows = NULL, *cells;
 	uint32_t *counts = NULL, n = 0, columns, from = i;
 
-	for (; i < count && (columns = cells_of(p->arena, lines[i].text, &cells)) >= 2;
-	     i++, n++) {
-		if (n && cells_of == tab_cells && columns != counts[0])
+	for (uint32_t at = i; at < count &&
+	     (columns = cells_of(p->arena, lines[at].text, &cells)) >= 2;
+	     i = at + 1, at = row_at(lines, count, i, usual), n++) {
+		if (cells_of == tab_cells &&
+		    (n ? columns != counts[0] : !cells[0].n))
 			break;
 		rows = arena_grow(p->arena, rows, n, sizeof *rows);
 		counts = arena_grow(p->arena, counts, n, sizeof *counts);
@@ -130,20 +143,34 @@ static bool read_table(struct paper *p, const struct text_line *lines,
 	return true;
 }
 
-/* How many blank lines stand between two lines most of the time. */
+/* A sentence runs from one line to the next. */
+static bool runs_on(struct str before, struct str s)
+{
+	uint32_t c = phrase_first(s);
+
+	return !phrase_is_ended(before) && utf8_is_letter(c) && !utf8_is_upper(c);
+}
+
+/* How many blank lines stand between two lines most of the time. Blank lines
+ * that sentences run across tell nothing of paragraphs. */
 static uint32_t usual_gap(const struct text_line *lines, uint32_t count)
 {
-	uint32_t seen[3] = { 0 }, gap = 0;
+	uint32_t seen[3] = { 0 }, gap = 0, across = 0;
+	struct str before = STR("");
 
 	for (uint32_t i = 0; i < count; i++) {
-		if (!str_trim(lines[i].text).n) {
+		struct str s = str_trim(lines[i].text);
+
+		if (!s.n) {
 			gap++;
 			continue;
 		}
 		seen[gap > 2 ? 2 : gap]++;
+		across += gap == 1 && runs_on(before, s);
+		before = s;
 		gap = 0;
 	}
-	return seen[1] > seen[0] + seen[2] ? 1 : 0;
+	return seen[1] > seen[0] + seen[2] && across * 20 > seen[1] ? 1 : 0;
 }
 
 static uint32_t leading(struct str s)
@@ -229,13 +256,14 @@ struct paper *text_read(struct arena *a, struct str text)
 			gap++, i++;
 			continue;
 		}
-		if (!read_table(p, lines, count, i, &i, text_bar_cells) &&
-		    !read_table(p, lines, count, i, &i, tab_cells)) {
+		if (!read_table(p, lines, count, usual, i, &i, text_bar_cells) &&
+		    !read_table(p, lines, count, usual, i, &i, tab_cells) &&
+		    !text_grid_read(p, lines, count, i, &i)) {
 			line = paper_add(p);
 			line->text = s;
 			line->line = lines[i].line;
 			line->page = lines[i].page;
-			line->first = BLANK_WIDTH * leading(lines[i].text);
+			line->first = TEXT_BLANK_WIDTH * leading(lines[i].text);
 			i++;
 		}
 		p->lines[p->count - 1].blank_before = gap > usual;

@@ -27,4 +27,12 @@ struct paper_line *text_add_table(struct paper *, struct str **rows,
 				  const uint32_t *counts, uint32_t row_count,
 				  uint32_t header_rows);
 
+/* Points of a blank before a line. */
+enum { TEXT_BLANK_WIDTH = 7 };
+
+/* A table whose cells are set apart by blanks, three columns at least, from
+ * line i on; `next` is the line behind it. */
+bool text_grid_read(struct paper *, const struct text_line *lines,
+		    uint32_t count, uint32_t i, uint32_t *next);
+
 #endif
