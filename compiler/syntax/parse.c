@@ -274,6 +274,7 @@ static void add_item(struct parser *p, struct ast_node *item)
 	ast_add(p->body, item);
 	open_node(p, item);
 	read_inlines(p, item);
+	items_keep(&p->items, item);
 	if (!item->inlines)
 		diag(p->diags, EMPTY_ITEM, item->mark);
 }
