@@ -173,6 +173,7 @@ struct imported *import_file(struct arena *a, const struct import_tools *tools,
 		im->fault = "tệp không có chữ nào";
 		return im;
 	}
+	im->read_repairs = im->ledger->repair_count;
 	mended = mend(&steps, tools->model, im->paper);
 	k = sketch_make(&steps, mended);
 	im->source = write_source(&steps, k);
