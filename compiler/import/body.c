@@ -15,6 +15,7 @@ struct body_reader {
 	uint32_t from, to;
 	bool has_looks;  /* the paper tells bold or headings from the rest */
 	bool has_roman;
+	int shift; /* "A." is above "I.": 1; "1.", "1.1." without "I.": -1 */
 	bool *is_heading; /* by paragraph, from `from` */
 	struct sketch_nodes *out;
 	const struct rule_scheme *scheme;
@@ -117,7 +118,8 @@ static void for_stretches(struct body_reader *r,
 static bool ends_section(const struct body_reader *r, uint32_t i)
 {
 	return r->is_heading[i - r->from] &&
-	       r->in->items[i].marker.kind == MARK_ROMAN;
+	       (r->in->items[i].marker.kind == MARK_ROMAN ||
+		r->in->items[i].marker.kind == MARK_CAPITAL);
 }
 
 static bool ends_subsection(const struct body_reader *r, uint32_t i)
@@ -161,16 +163,63 @@ static bool any_heading(const struct body_reader *r, enum marker_kind kind)
 	return false;
 }
 
+/* "A. PHẦN CHUNG", "B. …" from A on, with "I." among them. */
+static bool has_capitals(const struct body_reader *r)
+{
+	int next = 1;
+	bool roman = false;
+
+	for (uint32_t i = r->from; i < r->to; i++) {
+		const struct para *p = &r->in->items[i];
+
+		if (p->table)
+			continue;
+		roman |= next > 1 && is_first_level(p);
+		if (p->marker.kind == MARK_CAPITAL && is_title_like(p) &&
+		    p->marker.ordinal == next)
+			next++;
+	}
+	return next > 2 && roman;
+}
+
+static void decide_capitals(struct body_reader *r)
+{
+	for (uint32_t i = r->from; i < r->to; i++) {
+		const struct para *p = &r->in->items[i];
+
+		if (!p->table && p->marker.kind == MARK_CAPITAL &&
+		    is_title_like(p))
+			r->is_heading[i - r->from] = true;
+	}
+	r->shift = 1;
+}
+
+/* "1.1.1." below "1.1.", where "1." is the first level. */
+static void decide_deep(struct body_reader *r, uint32_t from, uint32_t to)
+{
+	if (from > r->from && r->in->items[from - 1].marker.kind == MARK_DECIMAL)
+		decide(r, from, to, MARK_DEEP, false);
+}
+
 static void decide_all(struct body_reader *r)
 {
+	if (has_capitals(r))
+		decide_capitals(r);
 	for (uint32_t i = r->from; i < r->to; i++)
 		if (!r->in->items[i].table && is_first_level(&r->in->items[i]))
 			r->is_heading[i - r->from] = r->has_roman = true;
 	for_stretches(r, ends_section, decide_numbers);
 	for_stretches(r, ends_subsection, decide_decimals);
 	r->scheme = scheme_with(r->im, FORM_DECIMAL);
-	if (r->scheme && any_heading(r, MARK_DECIMAL))
+	if (r->shift)
 		return;
+	if (r->scheme && any_heading(r, MARK_DECIMAL)) {
+		if (!r->has_roman) {
+			r->shift = -1;
+			for_stretches(r, ends_subsection, decide_deep);
+		}
+		return;
+	}
 	for_stretches(r, ends_subsection, decide_letters);
 	r->scheme = NULL;
 }
@@ -256,8 +305,12 @@ static void add_heading(struct body_reader *r, const struct para *p)
 	struct sketch_node *n = add(r, SKETCH_HEADING, p);
 
 	n->text = behind(r->im->arena, p, p->marker.end);
-	n->level = p->marker.kind == MARK_ROMAN ? 1
-		   : p->marker.kind == MARK_NUMBER ? 2 : 3;
+	n->level = p->marker.kind == MARK_CAPITAL ? 0
+		   : p->marker.kind == MARK_ROMAN ? 1
+		   : p->marker.kind == MARK_NUMBER ? 2
+		   : p->marker.kind == MARK_DEEP ? 4 : 3;
+	n->level += r->shift;
+	n->keep_number = r->shift != 0; /* the scheme would count otherwise */
 }
 
 /* A heading by its style alone. */

@@ -159,27 +159,20 @@ static void head_line(const struct importer *im, struct paper *left,
 		add_part(left, line, str_from(s, right ? right : cut), true);
 }
 
-static bool begins_with_authority(struct str s, struct str abbreviation)
-{
-	return str_starts(s, abbreviation) && s.n > abbreviation.n + 2 &&
-	       s.p[abbreviation.n] == ' ';
-}
-
 /* Where a signer's words begin behind a recipient: "KT. GIÁM ĐỐC" at the end
  * of a line, all in capitals. */
 static uint32_t signing(const struct importer *im, struct str s)
 {
 	for (uint32_t i = 1; i + 2 < s.n; i++) {
-		struct str rest;
+		struct str rest, word;
 
 		if (s.p[i - 1] != ' ')
 			continue;
 		rest = str_from(s, i);
 		if (!phrase_is_capital(rest))
 			continue;
-		for (uint32_t k = 0; k < im->rules->authority_count; k++)
-			if (begins_with_authority(rest, im->rules->authorities[k].abbreviation))
-				return i;
+		if (authority_at(im, rest, &word))
+			return i;
 		if (phrase_of(rest, &im->legacy->lists[LEGACY_POSITION]))
 			return i;
 	}
@@ -267,9 +260,12 @@ static struct paper *flattened(const struct importer *im,
 			flatten_table(out, l);
 		else if (!is_furniture(im, l))
 			copy_line(out, l);
-		else if (!phrase_is_rule(l->text))
+		else
 			ledger_repair(im->ledger, l->line, l->text, STR(""),
-				      "bỏ số trang, dòng đầu trang", 0.98);
+				      phrase_is_rule(l->text)
+					      ? "đường kẻ do mẫu vẽ"
+					      : "bỏ số trang, dòng đầu trang",
+				      0.98);
 	}
 	return out;
 }

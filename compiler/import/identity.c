@@ -133,7 +133,7 @@ double import_identity(struct arena *a, const struct imported *im,
 	for (uint32_t i = 0; i < count; i++)
 		add_words(a, &have, printed[i]);
 	bag = bag_of(a, &have, want.count + words_in_ledger(l));
-	for (uint32_t i = 0; i < l->repair_count; i++)
+	for (uint32_t i = im->read_repairs; i < l->repair_count; i++)
 		allow(a, &bag, l->repairs[i].before, l->repairs[i].after);
 	*lost_count = 0;
 	for (uint32_t i = 0; i < want.count; i++) {

@@ -174,6 +174,7 @@ struct imported *import_file(struct arena *a, const struct import_tools *tools,
 		return im;
 	}
 	steps.recognised = im->paper->recognised;
+	im->read_repairs = im->ledger->repair_count;
 	mended = mend(&steps, tools->model, im->paper);
 	k = sketch_make(&steps, mended);
 	im->source = write_source(&steps, k);

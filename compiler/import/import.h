@@ -23,6 +23,7 @@ struct imported {
 	const char *encoding;
 	struct paper *paper;   /* as read, before anything was changed */
 	struct ledger *ledger;
+	uint32_t read_repairs; /* made while reading: the paper shows them */
 	struct str source;
 	struct str kind;
 	struct str agency;     /* the issuer; empty: not found */

@@ -106,7 +106,7 @@ static uint32_t full_columns(const struct joiner *j)
 			early += letters_of(l) + 1 +
 				 utf8_count(first_word(l[1].text)) <= most;
 		}
-	return seen >= 4 && early * 10 <= seen ? most : 0;
+	return seen >= 4 && !early ? most : 0;
 }
 
 /* The widest of the lines that reach the last columns. */

@@ -440,11 +440,33 @@ static void find_dangling(const struct importer *im, const struct sketch *k)
 	}
 }
 
+/* "SỞ A - SỞ B" where two sign: each begins like an issuer. */
+static void cut_joint(const struct importer *im, struct sketch *k)
+{
+	struct sketch_lines *all = &k->agencies[0];
+	struct str s = all->count == 1 ? all->items[0] : STR("");
+
+	for (uint32_t i = 1; i + 3 < s.n; i++) {
+		uint32_t at = i, c = utf8_next(s, &at);
+
+		if (s.p[i - 1] != ' ' || (c != '-' && c != 0x2013) ||
+		    at >= s.n || s.p[at] != ' ' ||
+		    !begins_issuer(im, str_from(s, at + 1)))
+			continue;
+		all->items[0] = str_trim(str_slice(s, 0, i));
+		lines_add(im->arena, all, str_trim(str_from(s, at)));
+		return;
+	}
+}
+
 /* As many who sign as agencies named: they issue together. */
 static void part_agencies(const struct importer *im, struct sketch *k)
 {
-	struct sketch_lines all = k->agencies[0];
+	struct sketch_lines all;
 
+	if (k->signer_count == 2)
+		cut_joint(im, k);
+	all = k->agencies[0];
 	if (k->signer_count < 2 || all.count != k->signer_count ||
 	    all.count > SKETCH_AGENCIES)
 		return;

@@ -162,6 +162,11 @@ uint32_t closing_count(const struct importer *, const struct paras *,
 /* Where the counting of the plan language differs from the typed numbers. */
 void number_check(const struct importer *, struct sketch_nodes *,
 		  const struct rule_scheme *);
+/* Where "TM.", "KT." … end at the beginning of a line, however written, and
+ * which it is; 0: none. The line as the decree writes it. */
+uint32_t authority_at(const struct importer *, struct str,
+		      struct str *abbreviation);
+struct str authority_settled(const struct importer *, uint32_t line, struct str);
 /* Number, symbol and date as the plan language takes them. */
 void number_settle(const struct importer *, struct sketch *);
 void date_settle(const struct importer *, uint32_t line, struct sketch *);

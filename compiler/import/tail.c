@@ -18,10 +18,9 @@ static struct str squeezed(const struct importer *im, struct str s)
 
 static bool is_authority(const struct importer *im, struct str s)
 {
-	for (uint32_t i = 0; i < im->rules->authority_count; i++)
-		if (str_starts(s, im->rules->authorities[i].abbreviation))
-			return true;
-	return false;
+	struct str word;
+
+	return authority_at(im, s, &word) > 0;
 }
 
 /* "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Chủ tịch" alone. */
@@ -160,8 +159,7 @@ static void add_title(struct tail_reader *r, struct str s)
 {
 	bool fresh = r->name_seen;
 
-	s = mended_title(r, s);
-
+	s = mended_title(r, authority_settled(r->im, r->line, s));
 	lines_add(r->im->arena, signer(r, fresh), s);
 	r->title_seen = true;
 	r->name_seen = false;

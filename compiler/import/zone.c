@@ -161,11 +161,9 @@ static void find_title(const struct importer *im, const struct paper *p,
 
 static bool is_authority(const struct importer *im, struct str s)
 {
-	for (uint32_t i = 0; i < im->rules->authority_count; i++)
-		if (str_starts(s, im->rules->authorities[i].abbreviation) &&
-		    phrase_is_capital(s))
-			return true;
-	return false;
+	struct str word;
+
+	return phrase_is_capital(s) && authority_at(im, s, &word);
 }
 
 static bool is_signing(const struct importer *im, struct str s)
