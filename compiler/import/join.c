@@ -13,6 +13,8 @@
 
 #define COUNTED (MARK_PAREN + 1)
 
+enum { LOOSE = 2 /* letters by which a hand breaks early */ };
+
 struct joiner {
 	const struct importer *im;
 	const struct paper *p;
@@ -131,8 +133,8 @@ static bool has_room(const struct joiner *j, const struct paper_line *l,
 	double word = phrase_width(first_word(next->text)) + 250;
 
 	if (j->columns)
-		return letters_of(l) + 1 + utf8_count(first_word(next->text)) <=
-		       j->columns;
+		return letters_of(l) + 1 + utf8_count(first_word(next->text)) +
+			       LOOSE <= j->columns;
 	if (l->right >= 0 && l->left >= 0 && j->p->lines[j->from].right >= 0) {
 		double em = l->size > 0 ? l->size : 14;
 
