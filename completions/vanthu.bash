@@ -8,7 +8,7 @@ _vanthu()
 	COMPREPLY=()
 
 	if [ "$COMP_CWORD" = 1 ]; then
-		COMPREPLY=($(compgen -W "build check fmt fix show explain new --help --version" -- "$cur"))
+		COMPREPLY=($(compgen -W "build check import fmt fix show explain new --help --version" -- "$cur"))
 		return
 	fi
 	case $prev in
@@ -26,6 +26,7 @@ _vanthu()
 		build) words="$words -o --format --final --phát-hành --template --style --root --jobs --deny --deps" ;;
 		check) words="$words --final --phát-hành --template --style --root --jobs --deny" ;;
 		fmt) words="$words --check" ;;
+		import) words="$words --repair --force --jobs" ;;
 		show) words="$words --tokens --ast --plan --galley --pages --outline" ;;
 		new) words="$words -o" ;;
 		esac

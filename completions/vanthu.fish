@@ -1,11 +1,12 @@
 # fish completion for vanthu
-set -l commands build check fmt fix show explain new
+set -l commands build check import fmt fix show explain new
 
 complete -c vanthu -f
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -l help -d 'trợ giúp'
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -l version -d 'phiên bản'
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a build -d 'dàn trang'
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a check -d 'xem lỗi, không xuất tệp'
+complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a import -d 'văn bản cũ thành nguồn'
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a fmt -d 'đưa nguồn về dạng chuẩn'
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a fix -d 'tự sửa lỗi chắc chắn'
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a show -d 'in kết quả của một bước'
@@ -30,3 +31,5 @@ complete -c vanthu -n "__fish_seen_subcommand_from fmt" -l check -d 'chỉ xem, 
 for product in tokens ast plan galley pages outline
     complete -c vanthu -n "__fish_seen_subcommand_from show" -l $product
 end
+complete -c vanthu -n "__fish_seen_subcommand_from import" -l repair -xa 'none safe suggest' -d 'được sửa đến đâu'
+complete -c vanthu -n "__fish_seen_subcommand_from import" -l force -d 'ghi đè'

@@ -452,7 +452,8 @@ static bool add_rows(struct table_reader *t, uint32_t column, uint32_t from,
 	return true;
 }
 
-/* "=" is filled in, a typed sum compared; a sum that cannot be made is told. */
+/* "=" is filled in, and told of where it cannot be made; a typed sum is
+ * compared where it can be counted. */
 static void sum_column(struct table_reader *t, uint32_t row, uint32_t column,
 		       uint32_t from, uint32_t to)
 {
@@ -464,7 +465,8 @@ static void sum_column(struct table_reader *t, uint32_t row, uint32_t column,
 	if (!cell->columns || (!fill && !read_amount(typed, &said)))
 		return;
 	if (!add_rows(t, column, from, to, &sum, &odd)) {
-		diag(t->c->diags, NO_SUM, cell->text.span, odd);
+		if (fill) /* a typed sum may count what we cannot */
+			diag(t->c->diags, NO_SUM, cell->text.span, odd);
 		return;
 	}
 	text = amount_text(t->c, sum);

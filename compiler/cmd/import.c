@@ -16,6 +16,7 @@
 #include "format/format.h"
 #include "import/import.h"
 #include "measure/measure.h"
+#include "syntax/parse.h"
 
 enum {
 	SECONDS = 600,      /* of one file; scans take seconds a page */
@@ -85,9 +86,24 @@ static void prove(struct document *d, const struct work *w,
 	unlink(pdf);
 	score->identity = import_identity(d->arena, im, words, count, lost,
 					  LOST_SHOWN, &lost_count);
+	score->order = import_order(d->arena, im, words, count);
 	for (uint32_t i = 0; i < lost_count; i++)
 		ledger_doubt(im->ledger, 0, lost[i],
 			     "không thấy chữ này trên trang đã dàn");
+}
+
+/* In the form that `vanthu fmt` keeps. */
+static struct str canonical(struct document *d, struct str text)
+{
+	struct sources *sources = source_set(d->arena);
+	struct diags *diags = diag_list(d->arena);
+	struct span fault;
+	const struct source *s = source_add(sources, str_of(d->path), text,
+					    &fault);
+	struct ast *ast = parse(d->arena, sources, lex(d->arena, s, diags),
+				diags);
+
+	return diags->errors ? text : format(d->arena, ast);
 }
 
 static bool grammar_is_good(const struct document *d)
@@ -161,6 +177,7 @@ static int import_one(struct document *d, void *context)
 	im = import_file(d->arena, w->tools, d->path, bytes);
 	if (im->fault)
 		return fail(d, w, im->fault);
+	im->source = canonical(d, im->source);
 	status = write_text(d, w->job->source, im->source);
 	if (status)
 		return status;

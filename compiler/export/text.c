@@ -106,7 +106,8 @@ static void add_addressees(struct buf *b, const struct plan *p)
 
 static void add_head(struct buf *b, const struct plan *p)
 {
-	add_agencies(b, p);
+	if (!p->is_appendix_file)
+		add_agencies(b, p);
 	if (p->symbol.n)
 		buf_printf(b, "Số: %.*s/%.*s\n", STR_ARG(p->number),
 			   STR_ARG(p->symbol));

@@ -216,6 +216,15 @@ static bool is_furniture(const struct importer *im,
 				      &im->legacy->lists[LEGACY_PAGE]));
 }
 
+static bool has_text(const struct paper_table *t)
+{
+	for (uint32_t i = 0; i < t->row_count * t->column_count; i++)
+		for (uint32_t at = 0; at < t->cells[i].text.n;)
+			if (utf8_is_letter(utf8_next(t->cells[i].text, &at)))
+				return true;
+	return false;
+}
+
 /* A grid that holds the nation's name or the recipients sets parts of the form
  * side by side, ruled or not. */
 static bool is_layout(const struct importer *im, const struct paper_table *t)
@@ -244,7 +253,10 @@ static struct paper *flattened(const struct importer *im,
 	for (uint32_t i = 0; i < p->count; i++) {
 		const struct paper_line *l = &p->lines[i];
 
-		if (l->table && is_layout(im, l->table))
+		if (l->table && !has_text(l->table))
+			ledger_doubt(im->ledger, l->line, STR(""),
+				     "khung kẻ không có chữ (có thể là hình vẽ): bỏ");
+		else if (l->table && is_layout(im, l->table))
 			flatten_table(out, l);
 		else if (!is_furniture(im, l))
 			copy_line(out, l);

@@ -149,3 +149,74 @@ double import_identity(struct arena *a, const struct imported *im,
 	}
 	return want.count ? 1.0 - (double)missing / want.count : 1.0;
 }
+
+/* Where each word stands that stands but once; others at -1. */
+static int64_t *lone_places(struct arena *a, const struct word_run *w,
+			    struct bag *counts)
+{
+	int64_t *places = arena_array(a, int64_t, w->count + 1);
+
+	*counts = bag_of(a, w, 0);
+	for (uint32_t i = 0; i < w->count; i++)
+		places[i] = *slot(counts, w->items[i]) == 1 ? (int64_t)i : -1;
+	return places;
+}
+
+/* The longest run of rising places: how many. */
+static uint32_t rising(struct arena *a, const int64_t *places, uint32_t count)
+{
+	int64_t *ends = arena_array(a, int64_t, count + 1);
+	uint32_t longest = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t low = 0, high = longest;
+
+		while (low < high) {
+			uint32_t middle = (low + high) / 2;
+
+			if (ends[middle] < places[i])
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		ends[low] = places[i];
+		longest += low == longest;
+	}
+	return longest;
+}
+
+/* Looks without adding. */
+static bool had_once(const struct bag *b, struct str word)
+{
+	uint32_t h = 2166136261u;
+
+	for (uint32_t i = 0; i < word.n; i++)
+		h = (h ^ (unsigned char)word.p[i]) * 16777619u;
+	for (h %= b->size; b->words[h].n; h = (h + 1) % b->size)
+		if (str_eq(b->words[h], word))
+			return b->counts[h] == 1;
+	return false;
+}
+
+double import_order(struct arena *a, const struct imported *im,
+		    const struct str *printed, uint32_t count)
+{
+	struct word_run have = { NULL, 0 }, want = words_of_paper(a, im->paper);
+	struct bag wanted, had, where;
+	int64_t *places, *order;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		add_words(a, &have, printed[i]);
+	places = lone_places(a, &have, &had);
+	lone_places(a, &want, &wanted);
+	where = bag_of(a, &have, 0);
+	for (uint32_t i = 0; i < have.count; i++)
+		*slot(&where, have.items[i]) = (int)i;
+	order = arena_array(a, int64_t, want.count + 1);
+	for (uint32_t i = 0; i < want.count; i++)
+		if (*slot(&wanted, want.items[i]) == 1 &&
+		    had_once(&had, want.items[i]))
+			order[n++] = places[*slot(&where, want.items[i])];
+	return n ? (double)rising(a, order, n) / n : 1.0;
+}

@@ -159,7 +159,7 @@ struct imported *import_file(struct arena *a, const struct import_tools *tools,
 {
 	struct imported *im = arena_new_of(a, struct imported);
 	struct importer steps = { a, tools->rules, tools->legacy,
-				  ledger_new(a), tools->policy };
+				  ledger_new(a), tools->policy, false };
 	const struct sketch *k;
 	struct paper *mended;
 
@@ -173,6 +173,7 @@ struct imported *import_file(struct arena *a, const struct import_tools *tools,
 		im->fault = "tệp không có chữ nào";
 		return im;
 	}
+	steps.recognised = im->paper->recognised;
 	im->read_repairs = im->ledger->repair_count;
 	mended = mend(&steps, tools->model, im->paper);
 	k = sketch_make(&steps, mended);

@@ -40,16 +40,19 @@ struct imported *import_file(struct arena *, const struct import_tools *,
 bool import_wants(const char *path);
 
 /* The share of the words of the paper, page furniture left out, that stand in
- * `printed` (the words of the typeset pages): those of the longest common run
- * in order, and of the rest those that stand elsewhere. Words changed by the
+ * `printed` (the words of the typeset pages). Words changed by the
  * ledger count as they are after the change. 1 where nothing is lost. Up to
  * `most` lost words are given. */
 double import_identity(struct arena *, const struct imported *,
 		       const struct str *printed, uint32_t count,
 		       struct str *lost, uint32_t most, uint32_t *lost_count);
+/* The share of words that stand once on either side and come in the same
+ * order: less than 1 where a column or a note stands elsewhere now. */
+double import_order(struct arena *, const struct imported *,
+		    const struct str *printed, uint32_t count);
 
 struct import_score {
-	double identity;
+	double identity, order;
 	bool parses, builds, stable;
 	uint32_t pages;
 };

@@ -13,6 +13,8 @@
 
 #define COUNTED (MARK_PAREN + 1)
 
+enum { LOOSE = 2 /* letters by which a hand breaks early */ };
+
 struct joiner {
 	const struct importer *im;
 	const struct paper *p;
@@ -106,7 +108,7 @@ static uint32_t full_columns(const struct joiner *j)
 			early += letters_of(l) + 1 +
 				 utf8_count(first_word(l[1].text)) <= most;
 		}
-	return seen >= 4 && early * 10 <= seen ? most : 0;
+	return seen >= 4 && !early ? most : 0;
 }
 
 /* The widest of the lines that reach the last columns. */
@@ -131,8 +133,8 @@ static bool has_room(const struct joiner *j, const struct paper_line *l,
 	double word = phrase_width(first_word(next->text)) + 250;
 
 	if (j->columns)
-		return letters_of(l) + 1 + utf8_count(first_word(next->text)) <=
-		       j->columns;
+		return letters_of(l) + 1 + utf8_count(first_word(next->text)) +
+			       LOOSE <= j->columns;
 	if (l->right >= 0 && l->left >= 0 && j->p->lines[j->from].right >= 0) {
 		double em = l->size > 0 ? l->size : 14;
 

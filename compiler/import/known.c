@@ -66,6 +66,14 @@ static void compare(const struct importer *im, struct str s, uint32_t from,
 		*best = (struct likeness){ p, from, to, distance };
 }
 
+static bool has_letters(struct str s)
+{
+	for (uint32_t i = 0; i < s.n;)
+		if (utf8_is_letter(utf8_next(s, &i)))
+			return true;
+	return false;
+}
+
 static bool mostly_capital(struct str s)
 {
 	int small = 0, capital = 0;
@@ -103,7 +111,7 @@ static struct str know(const struct importer *im, struct str s, uint32_t line,
 		if (!anywhere)
 			break;
 	}
-	if (!best.phrase)
+	if (!best.phrase || (capital && has_letters(str_from(s, best.to))))
 		return s;
 	now = best.phrase->text;
 	if (mostly_capital(str_slice(s, best.from, best.to)))
@@ -111,28 +119,54 @@ static struct str know(const struct importer *im, struct str s, uint32_t line,
 	return put(im, s, line, best.from, best.to, now);
 }
 
-/* "I1. NHIỆM VỤ", "Il. …": figures and letters that look like Roman ones. */
+static bool is_roman_like(char c)
+{
+	return c == 'I' || c == 'V' || c == 'X' || c == '1' || c == 'l' ||
+	       c == '|' || c == 'H' || c == 'L' || c == 'v' || c == 'x';
+}
+
+/* Letters and figures that look like Roman ones; empty where they make no
+ * number. A last one may have been the full stop. */
+static struct str roman_seen(const struct importer *im, struct str s)
+{
+	struct buf b = buf_new(im->arena);
+	struct str read;
+
+	for (uint32_t i = 0; i < s.n; i++) {
+		if (s.p[i] == 'H')
+			buf_add(&b, STR("II"));
+		else
+			buf_char(&b, s.p[i] == 'V' || s.p[i] == 'v' ? 'V'
+				 : s.p[i] == 'X' || s.p[i] == 'x' ? 'X' : 'I');
+	}
+	read = buf_str(&b);
+	if (!viet_roman_ordinal(read) && read.n > 1 &&
+	    (s.p[s.n - 1] == 'l' || s.p[s.n - 1] == '1' || s.p[s.n - 1] == '|' ||
+	     s.p[s.n - 1] == 'L'))
+		read.n--;
+	return viet_roman_ordinal(read) ? read : STR("");
+}
+
+/* "I1. NHIỆM VỤ", "IIIl KINH PHÍ", "H. NỘI DUNG". */
 static struct str know_roman(const struct importer *im, struct str s,
 			     uint32_t line)
 {
-	struct buf b = buf_new(im->arena);
-	uint32_t i = 0;
-	bool roman = false;
+	struct str now;
+	uint32_t n = 0, end;
 
-	for (; i < s.n && i < 6; i++) {
-		char c = s.p[i];
-
-		if (c == 'I' || c == 'V' || c == 'X')
-			roman = true;
-		else if (c != '1' && c != 'l' && c != '|')
-			break;
-		buf_char(&b, c == '1' || c == 'l' || c == '|' ? 'I' : c);
-	}
-	if (!roman || i >= s.n || s.p[i] != '.' ||
-	    !mostly_capital(str_from(s, i)) ||
-	    !viet_roman_ordinal(buf_str(&b)))
+	while (n < s.n && n < 7 && is_roman_like(s.p[n]))
+		n++;
+	end = n + (n < s.n && (s.p[n] == '.' || s.p[n] == ')'));
+	if (!n || end >= s.n || s.p[end] != ' ' ||
+	    !mostly_capital(str_from(s, end)) ||
+	    (end == n && n < 2)) /* "I MỤC ĐÍCH" is read as it stands */
 		return s;
-	return put(im, s, line, 0, i, buf_str(&b));
+	now = roman_seen(im, str_slice(s, 0, n));
+	if (!now.n || (str_eq(now, str_slice(s, 0, n)) && end > n &&
+		       s.p[n] == '.'))
+		return s;
+	return put(im, s, line, 0, end, str_printf(im->arena, "%.*s.",
+						   STR_ARG(now)));
 }
 
 /* "¢)" is what "c)" is read as, "ð)" what "đ)". */
@@ -143,7 +177,8 @@ static struct str know_letter(const struct importer *im, struct str s,
 		const char *seen, *meant;
 	} LETTERS[] = { { "¢)", "c)" }, { "©)", "c)" }, { "€)", "e)" },
 			{ "ð)", "đ)" }, { "ä)", "a)" }, { "â)", "a)" },
-			{ "đ4)", "đ)" }, { "6)", "b)" } };
+			{ "đ4)", "đ)" }, { "6)", "b)" }, { "S. ", "5. " }, { "s. ", "5. " },
+			{ "l. ", "1. " } };
 
 	for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
 		if (str_starts(s, str_of(LETTERS[i].seen)))
@@ -173,13 +208,75 @@ static struct str know_number(const struct importer *im, struct str s,
 	return put(im, s, line, 0, colon, STR("Số"));
 }
 
+/* "Phụ lục H", "Phân H -": a name of the form, and a number seen from afar. */
+static struct str know_numbered(const struct importer *im, struct str s,
+				uint32_t line, struct str name)
+{
+	uint32_t skip = str_starts(s, STR("- ")) ? 2 : 0;
+	uint32_t end = phrase_at(str_from(s, skip), viet_bare(im->arena, name));
+	uint32_t from, to;
+	struct str number;
+
+	end += end ? skip : 0;
+	for (from = end; from < s.n && s.p[from] == ' '; from++)
+		;
+	for (to = from; to < s.n && is_roman_like(s.p[to]); to++)
+		;
+	if (!end || to == from || to + 6 < s.n)
+		return s;
+	if (has_letters(str_from(s, to)))
+		return s;
+	number = roman_seen(im, str_slice(s, from, to));
+	if (!number.n)
+		return s;
+	if (mostly_capital(str_slice(s, skip, end)))
+		name = utf8_upper(im->arena, name);
+	return put(im, s, line, 0, s.n, str_printf(im->arena, "%.*s %.*s",
+						   STR_ARG(name), STR_ARG(number)));
+}
+
+static struct str know_units(const struct importer *im, struct str s,
+			     uint32_t line)
+{
+	const struct legacy_phrases *list = &im->legacy->lists[LEGACY_APPENDIX];
+
+	for (uint32_t i = 0; i < list->count; i++)
+		s = know_numbered(im, s, line, list->items[i].text);
+	for (uint32_t i = 0; i < im->rules->unit_count; i++)
+		s = know_numbered(im, s, line, im->rules->units[i].name);
+	return s;
+}
+
+/* A stroke that no keyboard has: beside a slash it is its shadow, between
+ * letters it is one, alone it is dirt. */
+static struct str know_slash(const struct importer *im, struct str s,
+			     uint32_t line)
+{
+	const struct str stroke = STR("⁄");
+	int64_t at;
+
+	while ((at = str_find(s, stroke)) >= 0) {
+		uint32_t from = (uint32_t)at, to = from + stroke.n;
+		char before = from ? s.p[from - 1] : ' ';
+		char after = to < s.n ? s.p[to] : ' ';
+		bool is_slash = before != ' ' && after != ' ' &&
+				before != '/' && after != '/';
+
+		s = put(im, s, line, from, to, is_slash ? STR("/") : STR(""));
+	}
+	return str_trim(s);
+}
+
 /* In the head the parts stand; at the end the recipients and titles. */
 void know_line(const struct importer *im, struct paper_line *l, bool head,
 	       bool tail)
 {
-	struct str s = know_roman(im, l->text, l->line);
+	struct str s = know_slash(im, l->text, l->line);
+
+	s = know_roman(im, s, l->line);
 
 	s = know_letter(im, s, l->line);
+	s = know_units(im, s, l->line);
 	if (head) {
 		s = know(im, s, l->line, LEGACY_NATION, true, true);
 		s = know(im, s, l->line, LEGACY_MOTTO, true, false);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "import/known.h"
 #include "import/phrase.h"
+#include "import/syllable.h"
 
 enum { HEAD_LINES = 12, TAIL_LINES = 40 };
 
@@ -104,6 +105,55 @@ static void put_in(const struct importer *im, struct paper *p,
 	}
 }
 
+/* The lines of a cell of the head or the signature. */
+static struct str know_cell(const struct importer *im, struct str cell,
+			    uint32_t line, bool head)
+{
+	struct buf b = buf_new(im->arena);
+
+	while (cell.n) {
+		int64_t end = str_find(cell, STR("\n"));
+		struct paper_line l = {
+			.text = end < 0 ? cell : str_slice(cell, 0, (uint32_t)end),
+			.line = line };
+
+		know_line(im, &l, head, !head);
+		if (b.n)
+			buf_char(&b, '\n');
+		buf_add(&b, l.text);
+		cell = str_from(cell, end < 0 ? cell.n : (uint32_t)end + 1);
+	}
+	return buf_str(&b);
+}
+
+static void know_table(const struct importer *im, struct paper_line *l,
+		       bool head)
+{
+	struct paper_table *t = arena_new_of(im->arena, struct paper_table);
+	uint32_t count = l->table->row_count * l->table->column_count;
+
+	*t = *l->table;
+	t->cells = arena_array(im->arena, struct paper_cell, count + 1);
+	for (uint32_t i = 0; i < count; i++) {
+		t->cells[i] = l->table->cells[i];
+		t->cells[i].text = know_cell(im, t->cells[i].text, l->line, head);
+	}
+	l->table = t;
+}
+
+static void know_all(const struct importer *im, struct paper *p)
+{
+	for (uint32_t i = 0; i < p->count; i++) {
+		struct paper_line *l = &p->lines[i];
+
+		if (!l->table)
+			know_line(im, l, i < HEAD_LINES,
+				  i + TAIL_LINES > p->count);
+		else if (!l->table->ruled)
+			know_table(im, l, i < HEAD_LINES);
+	}
+}
+
 static void restore_all(const struct importer *im,
 			const struct restore_model *model, struct paper *p)
 {
@@ -112,10 +162,7 @@ static void restore_all(const struct importer *im,
 	struct restored_word *words;
 	uint32_t n = 0, count, at = 0;
 
-	for (uint32_t i = 0; i < p->count; i++)
-		if (!p->lines[i].table)
-			know_line(im, &p->lines[i], i < HEAD_LINES,
-				  i + TAIL_LINES > p->count);
+	know_all(im, p);
 	for (uint32_t i = 0; i < p->count; n++) {
 		passages = arena_grow(im->arena, passages, n, sizeof *passages);
 		texts = arena_grow(im->arena, texts, n, sizeof *texts);
@@ -217,6 +264,26 @@ static void mend_slips(const struct importer *im,
 	}
 }
 
+/* A word without the signs around it. */
+static struct str letters_of(struct str s)
+{
+	while (s.n) {
+		uint32_t at = utf8_before(s, s.n), i = at;
+
+		if (utf8_is_letter(utf8_next(s, &i)))
+			break;
+		s.n = at;
+	}
+	while (s.n) {
+		uint32_t i = 0;
+
+		if (utf8_is_letter(utf8_next(s, &i)))
+			break;
+		s = str_from(s, i);
+	}
+	return s;
+}
+
 static struct str all_text(struct arena *a, const struct paper *p)
 {
 	struct buf b = buf_new(a);
@@ -227,6 +294,32 @@ static struct str all_text(struct arena *a, const struct paper *p)
 			buf_char(&b, '\n');
 		}
 	return buf_str(&b);
+}
+
+/* Plain Vietnamese: half of its words carry marks, and those are syllables.
+ * The model, which looks longer, need not be asked. */
+static bool is_plainly_clean(const struct paper *p)
+{
+	uint32_t words = 0, marked = 0, good = 0;
+
+	for (uint32_t i = 0; i < p->count; i++) {
+		struct str s = p->lines[i].text;
+
+		for (uint32_t at = 0; at < s.n && !p->lines[i].table;) {
+			uint32_t from = at;
+			bool ascii = true;
+
+			while (at < s.n && s.p[at] != ' ')
+				ascii &= (unsigned char)s.p[at++] < 0x80;
+			words += at > from;
+			if (!ascii) {
+				marked++;
+				good += syllable_is(letters_of(str_slice(s, from, at)));
+			}
+			at++;
+		}
+	}
+	return words > 20 && marked * 2 > words && good * 10 > marked * 9;
 }
 
 struct paper *mend(const struct importer *im, const struct restore_model *model,
@@ -241,8 +334,11 @@ struct paper *mend(const struct importer *im, const struct restore_model *model,
 	p->lines = arena_array(im->arena, struct paper_line, in->count + 1);
 	for (uint32_t i = 0; i < in->count; i++)
 		p->lines[i] = in->lines[i];
-	if (restore_wanted(im->arena, model, all_text(im->arena, p)))
+	if (!is_plainly_clean(p) &&
+	    restore_wanted(im->arena, model, all_text(im->arena, p)))
 		restore_all(im, model, p);
+	else if (p->recognised)
+		know_all(im, p);
 	else
 		mend_slips(im, model, p);
 	return p;

@@ -49,6 +49,36 @@ static const char *wrong(struct counting *c, const struct sketch_node *n,
 	return str_terminated(c->im->arena, why);
 }
 
+/* The number of the next heading of the first level; 0: none. */
+static int next_number(const struct sketch_nodes *nodes, uint32_t i)
+{
+	while (++i < nodes->count)
+		if (nodes->items[i].kind == SKETCH_HEADING &&
+		    nodes->items[i].level == 1)
+			return nodes->items[i].marker.ordinal;
+	return 0;
+}
+
+/* A picture shows III as II: where the heading behind counts on, it was. */
+static void mend_misread(struct counting *c, struct sketch_node *n,
+			 const struct sketch_nodes *nodes, uint32_t i)
+{
+	int expected = c->levels[0] + 1, next;
+	struct str now;
+
+	if (!c->im->recognised || n->level != 1 ||
+	    n->marker.kind != MARK_ROMAN || n->marker.ordinal == expected)
+		return;
+	next = next_number(nodes, i);
+	if (next && next != expected + 1)
+		return;
+	now = viet_roman(c->im->arena, expected);
+	ledger_repair(c->im->ledger, n->para->line, n->marker.number, now,
+		      "số La Mã đọc sai: các mục trước và sau đếm liền", 0.9);
+	n->marker.number = now;
+	n->marker.ordinal = expected;
+}
+
 static void check_heading(struct counting *c, struct sketch_node *n)
 {
 	int level = n->level - 1, expected = c->levels[level] + 1;
@@ -140,12 +170,14 @@ void number_check(const struct importer *im, struct sketch_nodes *nodes,
 	for (uint32_t i = 0; i < nodes->count; i++) {
 		struct sketch_node n = nodes->items[i];
 
-		if (n.kind == SKETCH_HEADING)
+		if (n.kind == SKETCH_HEADING) {
+			mend_misread(&c, &n, nodes, i);
 			check_heading(&c, &n);
-		else if (n.kind == SKETCH_ITEM)
+		} else if (n.kind == SKETCH_ITEM) {
 			check_item(&c, &n);
-		else if (n.kind == SKETCH_UNIT)
+		} else if (n.kind == SKETCH_UNIT) {
 			c = (struct counting){ .im = im, .out = &out };
+		}
 		out.items = arena_grow(im->arena, out.items, out.count,
 				       sizeof *out.items);
 		out.items[out.count++] = n;

@@ -69,7 +69,9 @@ uint32_t phrase_at(struct str text, struct str bare)
 	if (i < text.n) {
 		uint32_t next = i, c = utf8_next(text, &next);
 
-		if (utf8_is_letter(c) && is_word((unsigned char)bare.p[bare.n - 1]))
+		/* "Phụ lụcI": a capital behind a small letter was run into it */
+		if (utf8_is_letter(c) && is_word((unsigned char)bare.p[bare.n - 1]) &&
+		    !(utf8_is_upper(c) && !phrase_is_capital(str_slice(text, 0, i))))
 			return 0;
 	}
 	return i;

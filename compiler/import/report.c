@@ -55,11 +55,12 @@ struct str import_report(struct arena *a, const char *input,
 			 const struct import_score *score)
 {
 	json_t *root = json_pack(
-		"{s:s, s:s, s:o, s:o, s:{s:o, s:b, s:b, s:b, s:i}, s:o, s:o, s:o}",
+		"{s:s, s:s, s:o, s:o, s:{s:o, s:o, s:b, s:b, s:b, s:i}, s:o, s:o, s:o}",
 		"input", input, "encoding", im->encoding, "kind",
 		im->kind.n ? text(im->kind) : json_null(), "agency",
 		im->agency.n ? text(im->agency) : json_null(), "score",
-		"identity", rounded(score->identity), "parses", score->parses,
+		"identity", rounded(score->identity), "order",
+		rounded(score->order), "parses", score->parses,
 		"builds", score->builds, "stable", score->stable, "pages",
 		(int)score->pages, "structure", structure(im), "repairs",
 		repairs(im->ledger), "doubts", doubts(im->ledger));

@@ -20,7 +20,9 @@
 #define POOR (-4.0F)        /* below, look for glued and cut words */
 #define FEW_MARKS 0.35      /* of clean Vietnamese words twice as many */
 #define REMEMBER 0.90
-#define LAWFUL_CHANGES 0.70 /* a word that may stand as it is must be surer */
+#ifndef LAWFUL_KEPT
+#define LAWFUL_KEPT 0.05 /* of a word that may stand as it is, at most */
+#endif
 
 enum { WINDOW = 300, CACHE = 1 << 13, GLUED_MOST = 14, GLUED_TRIES = 3 };
 
@@ -203,7 +205,7 @@ static void tell(struct work *w, uint32_t paragraph, struct str text,
 	after = said(w, n, u);
 	if (str_eq(after, str_slice(text, u->from, last->to)))
 		return;
-	if (u->word && n->share < LAWFUL_CHANGES)
+	if (lattice_kept(w->lattice, n->from) > LAWFUL_KEPT)
 		share = fmin(share, RESTORE_SURE - 0.01);
 	w->out = arena_grow(w->arena, w->out, w->out_count, sizeof(*w->out));
 	w->out[w->out_count++] = (struct restored_word){

@@ -9,10 +9,19 @@
 #include <math.h>
 #include <string.h>
 
+#ifndef TW
+#define TW 0.80
+#endif
+#ifndef TL
+#define TL 0.90
+#endif
+#ifndef RC
+#define RC 0.20
+#endif
 #define BEAM 10.0
-#define TRUST_WORDS 0.80  /* both models believe too much in themselves */
-#define TRUST_LETTERS 0.90
-#define RECALL 0.20       /* share of what the document itself says */
+#define TRUST_WORDS TW  /* both models believe too much in themselves */
+#define TRUST_LETTERS TL
+#define RECALL RC       /* share of what the document itself says */
 
 enum { SLOTS = 1 << 14, NONE = 0 };
 
@@ -265,4 +274,13 @@ uint32_t lattice_solve(struct lattice *l, const struct node **path)
 	for (uint32_t i = count; at; at = l->states[at].best_from)
 		path[--i] = &l->nodes[l->states[at].node];
 	return count;
+}
+
+double lattice_kept(const struct lattice *l, uint32_t unit)
+{
+	double share = 0;
+
+	for (uint32_t n = l->starts[unit]; n; n = l->nodes[n].next)
+		share += l->nodes[n].as_seen ? l->nodes[n].share : 0;
+	return share;
 }

@@ -28,5 +28,7 @@ void lattice_add(struct lattice *, struct node);
 /* The likeliest path: node per step into `path` (room for `units`); returns
  * how many. Valid until the next clear. */
 uint32_t lattice_solve(struct lattice *, const struct node **path);
+/* How likely the unit is what it looks like; after lattice_solve. */
+double lattice_kept(const struct lattice *, uint32_t unit);
 
 #endif

@@ -9,8 +9,13 @@
 
 /* Counts in the lexicon are multiples of what one sentence adds, so that the
  * discount is larger than the usual 0.75. */
+#ifndef DISCOUNT
 #define DISCOUNT 1.2
-#define FLAT 1e-6 /* share of a word that was seen but nearly never */
+#endif
+#ifndef FLAT
+#define FLAT 1e-6
+#endif
+// /* share of a word that was seen but nearly never */
 
 enum { MOST_WORDS = 1 << 17, MOST_PAIRS = 1 << 21 };
 

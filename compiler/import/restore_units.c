@@ -10,6 +10,7 @@ struct shape {
 	uint32_t letters, capitals, digits, others;
 	bool ends_small, first_capital, first_digit, digit_then_capital;
 	bool capital_after_small;
+	bool odd; /* has signs that may have been letters */
 };
 
 static bool is_space(uint32_t c)
@@ -24,6 +25,19 @@ static bool is_sign(uint32_t c)
 						      !utf8_is_digit(c);
 }
 
+/* Signs that a foreign reader sees where a letter had marks: "S¢", "thi’c". */
+static bool is_odd(uint32_t c)
+{
+	return c == 0xA2 || c == 0xA3 || c == 0xA5 || c == 0xA7 ||
+	       c == 0xA9 || c == 0xAE || c == 0x20AC || c == '&' || c == '$';
+}
+
+/* Such signs too, which also end a clause or a quotation. */
+static bool is_quote(uint32_t c)
+{
+	return c == '\'' || c == 0x2019 || c == 0x2018 || c == '?';
+}
+
 static struct shape shape_of(struct str s)
 {
 	struct shape out = { 0 };
@@ -36,7 +50,8 @@ static struct shape shape_of(struct str s)
 		out.letters += utf8_is_letter(c);
 		out.capitals += capital;
 		out.digits += utf8_is_digit(c);
-		out.others += is_sign(c);
+		out.others += is_sign(c) && !is_odd(c) && !is_quote(c);
+		out.odd |= is_odd(c) || is_quote(c);
 		out.first_capital |= first && capital;
 		out.first_digit |= first && utf8_is_digit(c);
 		out.digit_then_capital |= digit && capital;
@@ -104,7 +119,7 @@ static void add_core(struct units *u, const struct restore_model *m,
 	struct shape s = shape_of(core);
 	struct unit *unit = add(u, (struct unit){ from, to, .joined = joined });
 
-	unit->letters = s.letters + s.digits;
+	unit->letters = utf8_count(core);
 	unit->caps = s.capitals > 1 && s.capitals * 2 > unit->letters;
 	unit->title = s.first_capital && !unit->caps;
 	if (!is_word(core, &s)) {
@@ -131,7 +146,9 @@ static void add_token(struct units *u, const struct restore_model *m,
 	}
 	for (uint32_t at = 0; at < core.n;) {
 		uint32_t here = at;
-		if (!is_sign(utf8_next(core, &at)))
+		uint32_t c = utf8_next(core, &at);
+		if (!is_sign(c) ||
+		    ((is_odd(c) || is_quote(c)) && s.capitals < 2))
 			continue;
 		if (here > begin)
 			add_core(u, m, text, from + begin, from + here,
@@ -148,19 +165,45 @@ static bool ends_clause(uint32_t c)
 	       c == 0x2026;
 }
 
-/* From a token, signs at both ends taken off. */
+/* Does the clause go on behind these bytes, so that a sign of its end there
+ * was a letter? */
+static bool goes_on(struct str text, uint32_t at)
+{
+	uint32_t c = 0;
+
+	while (at < text.n && (is_space(c = utf8_next(text, &at))))
+		c = 0;
+	return c && (c == ',' || c == ';' || c == '.' || c == ':' ||
+		     (utf8_is_letter(c) && !utf8_is_upper(c)));
+}
+
+/* The bytes of a token without the signs at both ends. */
+static void core_of(struct str text, uint32_t from, uint32_t to,
+		    uint32_t *begin, uint32_t *end)
+{
+	bool letters = false, quoted = false;
+
+	*begin = to;
+	*end = from;
+	for (uint32_t at = from; at < to;) {
+		uint32_t here = at, c = utf8_next(text, &at);
+		quoted |= here == from && is_quote(c);
+		letters |= utf8_is_letter(c);
+		if (is_sign(c) && !(letters && is_odd(c)) &&
+		    !(letters && here == *end && !quoted && is_quote(c) &&
+		      goes_on(text, at)))
+			continue;
+		*begin = *begin == to ? here : *begin;
+		*end = at;
+	}
+}
+
 static void cut_token(struct units *u, const struct restore_model *m,
 		      struct str text, uint32_t from, uint32_t to, bool *joined)
 {
-	uint32_t begin = to, end = from;
+	uint32_t begin, end;
 
-	for (uint32_t at = from; at < to;) {
-		uint32_t here = at;
-		if (is_sign(utf8_next(text, &at)))
-			continue;
-		begin = begin == to ? here : begin;
-		end = at;
-	}
+	core_of(text, from, to, &begin, &end);
 	if (begin < end) {
 		add_token(u, m, text, begin, end, *joined && begin == from);
 		*joined = end == to;
@@ -170,6 +213,22 @@ static void cut_token(struct units *u, const struct restore_model *m,
 	for (uint32_t at = end < from ? from : end; at < to;)
 		if (ends_clause(utf8_next(text, &at)))
 			pause_here(u, to);
+}
+
+/* "b", "c" of a list; d may be a misread ở, and a vowel any word. */
+static bool is_label(struct str s)
+{
+	return s.n == 1 && strchr("bcfghjklmnpqrstvwxz", s.p[0]);
+}
+
+/* Roman numbers, and what a reader makes of them: "Il", "IIl". */
+static bool is_roman(struct str s)
+{
+	uint32_t i = 0;
+
+	while (i < s.n && (s.p[i] == 'I' || s.p[i] == 'l'))
+		i++;
+	return i == s.n || viet_roman_ordinal(s);
 }
 
 /* Abbreviations stand alone among small letters; a Roman number leads a line. */
@@ -185,9 +244,9 @@ static void fix_capitals(struct units *u, struct str text)
 		if (x->kind != UNIT_WORD)
 			continue;
 		before = i && u->list[i - 1].caps;
-		if ((x->caps && !before && !after) ||
+		if ((x->caps && !before && !after) || is_label(s) ||
 		    ((first || pause) && x->letters == 1) ||
-		    ((first || pause) && viet_roman_ordinal(s)))
+		    ((first || pause) && is_roman(s)))
 			x->kind = UNIT_FIXED;
 	}
 }

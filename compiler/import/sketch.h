@@ -120,6 +120,7 @@ struct importer {
 	const struct legacy *legacy;
 	struct ledger *ledger;
 	enum repair_policy policy;
+	bool recognised; /* letters were guessed from a picture */
 };
 
 /* paper → sketch. */

@@ -188,6 +188,24 @@ static uint32_t signature_before(const struct importer *im,
 	return from;
 }
 
+/* A table behind the signature: with the title above it, an appendix. */
+static uint32_t table_behind(const struct importer *im, const struct paper *p,
+			     uint32_t from, uint32_t to)
+{
+	uint32_t i = from;
+
+	while (i < to && !(p->lines[i].table && p->lines[i].table->ruled))
+		i++;
+	if (i == to)
+		return to;
+	while (i > from + 1 && !p->lines[i - 1].table &&
+	       !is_signing(im, p->lines[i - 1].text) &&
+	       (p->lines[i - 1].text.p[0] == '(' ||
+		phrase_is_capital(p->lines[i - 1].text)))
+		i--;
+	return i;
+}
+
 struct zones zone_find(const struct importer *im, const struct paper *p)
 {
 	struct zones z = { .kind = 0 };
@@ -221,6 +239,7 @@ struct zones zone_find(const struct importer *im, const struct paper *p)
 			z.appendix = i;
 			break;
 		}
+	z.appendix = table_behind(im, p, z.tail, z.appendix);
 	if (z.tail == p->count && first < p->count)
 		z.tail = z.appendix = first;
 	return z;

@@ -124,6 +124,15 @@ void items_enter(struct item_stack *s, struct ast_node *item)
 	s->depth++;
 }
 
+void items_keep(struct item_stack *s, struct ast_node *item)
+{
+	keep_given(item);
+	if (s->depth) {
+		s->items[s->depth - 1].ordinal = item->ordinal;
+		s->items[s->depth - 1].minor = item->ordinal_minor;
+	}
+}
+
 bool items_expects(const struct item_stack *s, const struct ast_node *item)
 {
 	bool whole = item->marker == MARKER_DECIMAL;

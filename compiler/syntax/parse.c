@@ -274,6 +274,7 @@ static void add_item(struct parser *p, struct ast_node *item)
 	ast_add(p->body, item);
 	open_node(p, item);
 	read_inlines(p, item);
+	items_keep(&p->items, item);
 	if (!item->inlines)
 		diag(p->diags, EMPTY_ITEM, item->mark);
 }
@@ -395,6 +396,16 @@ static void read_recipients_line(struct parser *p)
 	}
 }
 
+/* A line that keeps its number by {số=} is an item, whatever the number. */
+static bool keeps_number(const struct parser *p)
+{
+	for (const struct token *t = p->at; t->kind != TOKEN_NEWLINE &&
+					    t->kind != TOKEN_END; t++)
+		if (t->kind == TOKEN_SETTING)
+			return true;
+	return false;
+}
+
 /* content: paragraphs and items. */
 static void read_content_line(struct parser *p)
 {
@@ -407,7 +418,8 @@ static void read_content_line(struct parser *p)
 			go_on(p, p->open); /* a value runs to a blank line */
 			return;
 		}
-		if (!goes_on || items_expects(&p->items, item)) {
+		if (!goes_on || items_expects(&p->items, item) ||
+		    keeps_number(p)) {
 			add_item(p, item);
 			return;
 		}

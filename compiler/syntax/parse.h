@@ -16,6 +16,8 @@ struct item_stack {
 
 /* Gives an item its depth and number, and makes it the innermost. */
 void items_enter(struct item_stack *, struct ast_node *item);
+/* The item entered last takes the number of its {số=}, now that it is read. */
+void items_keep(struct item_stack *, struct ast_node *item);
 /* Whether the item's typed number is the first of a list or the next of one
  * that is open. */
 bool items_expects(const struct item_stack *, const struct ast_node *item);

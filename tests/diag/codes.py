@@ -72,6 +72,14 @@ attempt("VT0124", 1)
 os.unlink(work / "x.vt")
 attempt("VT0901", 4)
 
+(work / "cu.docx").write_bytes(b"PK\x03\x04")
+said = subprocess.run([vanthu, "import", str(work / "cu.docx"), "-o", str(work / "moi"), "--message-format", "short"],
+                      capture_output=True, text=True)
+seen.add("VT0701")
+good = "VT0701" in said.stderr and said.returncode == 1 and not list((work / "moi").glob("*"))
+passed += good
+failed += not good
+
 (work / "rong.xml").write_text('<office><page left="40mm"/></office>')
 attempt("VT0410", 2, HEAD + "x\n", ("--style", str(work / "rong.xml")))
 (work / "lech.xml").write_text('<office><text name="nation" size="12pt"/></office>')

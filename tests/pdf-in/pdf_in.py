@@ -68,8 +68,8 @@ def text_lines(name):
     kind of a letter is not printed."""
     kind = json.loads(said(name, "json"))["kind"]
     for line in said(name, "text").splitlines():
-        line = re.sub(r"^\[\d+\] ", "", line)
-        if line != kind and not re.search(r"(, |^)\d\d/\d\d/\d{4}$", line):
+        line = re.sub(r"^\[\d+\] |(?<=\S)\[\d+\]", "", line).removesuffix("./.")
+        if line.casefold() != kind and not re.search(r"(, |^)\d\d/\d\d/\d{4}$", line):
             yield line
 
 

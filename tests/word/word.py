@@ -75,22 +75,23 @@ def exported(source, form):
 
 
 def spoken(source):
-    """The plan's words in the order of a page, and those that stand apart:
-    notes at its foot, signatures side by side. The date is spelt otherwise
-    there; an appendix in its own file has no head, a letter no kind."""
+    """The plan's words in the order of a page, and lines that stand apart:
+    notes at its foot, the head in two columns, signatures side by side. An
+    appendix in its own file has no head."""
     plan = json.loads(exported(source, "json"))
-    lines = exported(source, "text").split("\n")
+    lines = [re.sub(r"(?<=\S)\[\d+\]", "", l).removesuffix("./.")
+             for l in exported(source, "text").split("\n")]
+    kind = next((i for i, l in enumerate(lines) if l == plan["kind"].upper()
+                 or l.startswith("V/v ") or l.startswith("Phụ lục")), 0)
     signers = [s["authority"] + [s["position"] or "", s["name"] or ""]
                for s in plan["signers"]]
     joint = sum(signers, []) + ["- " + r["text"] for r in plan["recipients"]]
-    unsaid = [plan["kind"]] if plan["kind"] == "công văn" else []
-    if not plan["number"] and not plan["subject"]:
-        unsaid = [plan["kind"]] + [a["name"] for a in plan["agencies"]]
-    said = [l for l in lines if l not in unsaid
-            and not re.search(r"\d\d/\d\d/\d{4}$", l)]
-    apart = [l for l in said if re.match(r"\[\d+\] ", l)
-             or len(signers) > 1 and any(j and l.startswith(j) for j in joint)]
-    return [l for l in said if l not in apart], apart
+    alone = not plan["number"] and not plan["subject"]
+    body = lines[kind:]
+    apart = [] if alone else lines[:kind]
+    apart += [l for l in body if re.match(r"\[\d+\] ", l) or l.startswith("V/v ")
+              or len(signers) > 1 and any(j and l.startswith(j) for j in joint + ["Nơi nhận"])]
+    return [l for l in body if l not in apart], [l for l in apart if "…" not in l]
 
 
 # ---- the archive -------------------------------------------------------------
@@ -407,8 +408,9 @@ def check_markdown(source):
     lost = first_lost(tokens("\n".join(lines)), tokens(plain))
     test(name, not lost, f"mất “{lost}”")
     for line in apart:
-        line = re.sub(r"^\[(\d+)\] ", r"[^\1]: ", line)
-        test(name, any(l.startswith(line) for l in plain.split("\n")),
+        note = re.sub(r"^\[(\d+)\] ", r"[^\1]: ", line)
+        test(name, any(l.startswith(note) for l in plain.split("\n"))
+             if note != line else not first_lost(tokens(line), tokens(plain)),
              f"mất “{line}”")
     heads = re.findall(r"^(#+) (.*)$", text, re.M)
     plan = json.loads(exported(source, "json"))
