@@ -48,6 +48,10 @@ void number_settle(const struct importer *im, struct sketch *k)
 			     "không phải số văn bản: để trống");
 		k->number = STR("");
 	}
+	if (k->number.n == 1 && k->number.p[0] - '0' < im->rules->small_number)
+		ledger_repair(im->ledger, k->number_line, k->number,
+			      str_printf(im->arena, "0%.*s", STR_ARG(k->number)),
+			      "số dưới 10 ghi thêm số 0", 0.98);
 	if (!k->symbol.n) {
 		ledger_doubt(im->ledger, k->number_line, k->number,
 			     "số văn bản không có ký hiệu");
@@ -79,6 +83,19 @@ static void leave_blank(const struct importer *im, uint32_t line,
 	*part = STR("");
 }
 
+/* "ngày 9" is printed "ngày 09", "tháng 03" is "tháng 3". */
+static void tell_digits(const struct importer *im, uint32_t line,
+			struct str part, int padded)
+{
+	int value = value_of(part);
+	struct str printed = str_printf(im->arena, value <= padded ? "%02d" : "%d",
+					value);
+
+	if (part.n && !str_eq(part, printed))
+		ledger_repair(im->ledger, line, part, printed,
+			      "chữ số của ngày tháng viết theo Nghị định", 0.98);
+}
+
 void date_settle(const struct importer *im, uint32_t line, struct sketch *k)
 {
 	int year = value_of(k->year), month = value_of(k->month);
@@ -92,4 +109,6 @@ void date_settle(const struct importer *im, uint32_t line, struct sketch *k)
 	if (k->day.n && (!value_of(k->day) || value_of(k->day) >
 			 days_of(month, k->year.n ? year : 2000)))
 		leave_blank(im, line, &k->day, "không có ngày này: để trống");
+	tell_digits(im, line, k->day, 31);
+	tell_digits(im, line, k->month, im->rules->padded_months);
 }

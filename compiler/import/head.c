@@ -392,7 +392,7 @@ static void doubt_agencies(const struct importer *im, const struct zones *z,
 
 /* "(Kèm theo Quyết định số …)" */
 static bool read_attached(const struct importer *im, struct str s,
-			  struct sketch *k)
+			  uint32_t line, struct sketch *k)
 {
 	struct str inside = s;
 	uint32_t end;
@@ -402,6 +402,9 @@ static bool read_attached(const struct importer *im, struct str s,
 	inside = str_slice(s, 1, s.p[s.n - 1] == ')' ? s.n - 1 : s.n);
 	end = phrase_of(inside, list_of(im, LEGACY_ATTACHED));
 	k->attached = str_trim(str_from(inside, end));
+	if (end && !phrase_at(inside, STR("kem theo")))
+		ledger_repair(im->ledger, line, str_slice(inside, 0, end),
+			      STR("Kèm theo"), "mẫu ghi “Kèm theo”", 0.97);
 	return end > 0;
 }
 
@@ -409,7 +412,8 @@ void head_read(const struct importer *im, const struct paper *p,
 	       const struct zones *z, struct sketch *k)
 {
 	for (uint32_t i = 0; i < z->kind; i++)
-		if (!read_attached(im, squeezed(im, p->lines[i].text), k))
+		if (!read_attached(im, squeezed(im, p->lines[i].text),
+				   p->lines[i].line, k))
 			read_line(im, &p->lines[i], k);
 	mend_symbol(im, k);
 	doubt_agencies(im, z, p, k);
@@ -498,7 +502,7 @@ static bool read_under_title(const struct importer *im, const struct paper *p,
 		s = str_printf(im->arena, "%.*s %.*s", STR_ARG(s),
 			       STR_ARG(next));
 	}
-	if (read_attached(im, s, k) || read_mark(im, s, k) ||
+	if (read_attached(im, s, p->lines[*i].line, k) || read_mark(im, s, k) ||
 	    read_addressees(im, p, i, z->tail, k))
 		return true;
 	if (str_is(z->rule->form, "decision") && !k->competence.n &&

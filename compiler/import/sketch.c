@@ -238,6 +238,24 @@ static void read_appendix(const struct importer *im, const struct paper *p,
 	body_read(im, paras, 0, paras->count, &a->nodes, &scheme);
 }
 
+/* The template numbers appendices itself, a single one not at all, and writes
+ * what they belong to. */
+static void tell_appendices(const struct importer *im, const struct sketch *k)
+{
+	for (uint32_t i = 0; i < k->appendix_count; i++) {
+		const struct sketch_appendix *a = &k->appendices[i];
+		struct str counted = k->appendix_count == 1
+			? STR("") : viet_roman(im->arena, (int)i + 1);
+
+		if (a->number.n && !str_eq(a->number, counted))
+			ledger_repair(im->ledger, a->line, a->number, counted,
+				      "số phụ lục do mẫu đánh", 0.97);
+		if (a->note.n)
+			ledger_repair(im->ledger, a->line, a->note, STR(""),
+				      "dòng kèm theo của phụ lục do mẫu in", 0.95);
+	}
+}
+
 static void read_appendices(const struct importer *im, const struct paper *p,
 			    uint32_t from, struct sketch *k)
 {
@@ -249,6 +267,7 @@ static void read_appendices(const struct importer *im, const struct paper *p,
 		read_appendix(im, p, from, to, k);
 		from = to;
 	}
+	tell_appendices(im, k);
 }
 
 /* ---- notes behind the signature --------------------------------------- */

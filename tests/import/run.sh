@@ -25,17 +25,27 @@ python3 tests/import/round.py "$vanthu" image "$work/image" chu-de-nam quyet-din
 grep -v passed "$work/image.log"
 count "$(tail -n 1 "$work/image.log")"
 
-for legacy in tests/import/legacy/*.*; do
-	case $legacy in *.vt) continue ;; esac
-	name=$(basename "${legacy%.*}")
-	"$vanthu" import "$legacy" -o "$work/legacy" --force >/dev/null 2>&1
-	[ -z "${ACCEPT:-}" ] || cp "$work/legacy/$name.vt" "tests/import/legacy/$name.vt"
-	if diff -u "tests/import/legacy/$name.vt" "$work/legacy/$name.vt"; then
+tell() { # what, status
+	if [ "$2" = 0 ]; then
 		passed=$((passed + 1))
 	else
 		failed=$((failed + 1))
-		echo "HỎNG: $legacy"
+		echo "HỎNG: $1"
 	fi
+}
+
+for legacy in tests/import/legacy/*.*; do
+	case $legacy in *.vt) continue ;; esac
+	name=$(basename "${legacy%.*}")
+	out=$work/legacy/$name
+	"$vanthu" import "$legacy" -o "$work/legacy" --force >"$work/legacy.log" 2>&1
+	[ -z "${ACCEPT:-}" ] || cp "$out.vt" "tests/import/legacy/$name.vt"
+	diff -u "tests/import/legacy/$name.vt" "$out.vt"
+	tell "$legacy: nguồn khác nguồn đã đọc" $?
+	"$vanthu" build -o "$out.pdf" "$out.vt" >/dev/null 2>&1
+	tell "$legacy: không dàn được" $?
+	grep -q '"identity": 1\.0' "$out.report.json"
+	tell "$legacy: mất chữ" $?
 done
 
 python3 tests/import/command.py "$vanthu" "$work/command" >"$work/command.log" 2>&1
