@@ -97,6 +97,7 @@ check-shared: all ## the tests that need ../shared
 
 path: all ## hostile input against a clock and a memory cap
 	@BUILD=build sh tests/path/run.sh all
+	@python3 tests/path/flips.py build/vanthu build/flips 1000
 
 accept: all $(BUILD)/libvanthu.a ## rewrite the expected texts; read the diff
 	@ACCEPT=1 BUILD=build sh tests/run.sh

@@ -51,4 +51,7 @@ done
 python3 tests/import/command.py "$vanthu" "$work/command" >"$work/command.log" 2>&1
 grep -v passed "$work/command.log"
 count "$(tail -n 1 "$work/command.log")"
+python3 tests/path/flips.py "$vanthu" "$work/flips" 20 >"$work/flips.log" 2>&1
+grep HỎNG "$work/flips.log"
+count "$(tail -n 1 "$work/flips.log")"
 echo "import: $passed passed, $failed failed"

@@ -48,6 +48,11 @@ for file in templates/vi/*; do
 	grep -q "^$(basename "$file")  " templates/vi/SOURCES
 	ok "SOURCES kể $file" "$? == 0"
 done
+for file in templates/*/legacy.xml templates/*/rules.xml templates/*/words.xml compiler/import/rimes.def compiler/import/charsets.def; do
+	[ -f "$file" ] || continue
+	grep -q "$(basename "$(dirname "$file")")/$(basename "$file")  " templates/vi/SOURCES
+	ok "SOURCES kể $file" "$? == 0"
+done
 for file in $here/source/*; do
 	grep -q "$(basename "$file")" templates/vi/SOURCES
 	ok "SOURCES kể $file" "$? == 0"

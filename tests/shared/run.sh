@@ -14,4 +14,9 @@ for source in "$shared"/vt/*.vt; do
 done
 python3 tests/shared/compare.py "$shared/gold" "$out" || status=1
 sh tests/typography/run.sh "$shared"/vt/*.vt | grep -E 'HỎNG|dòng, giãn|trang$|passed' || status=1
+python3 tests/shared/foreign.py || status=1
+# Each legacy plan's mark, of 100: what an importer that is no worse must reach.
+python3 "$shared/score.py" --vanthu "$BUILD/vanthu" >"$out/score.txt" || status=1
+cat "$out/score.txt"
+awk '$1 ~ /^00[0134]/ && $2 < 95 || $1 ~ /^002/ && $2 < 80 { print "HỎNG: " $1; bad = 1 } END { exit bad }' "$out/score.txt" || status=1
 exit $status
