@@ -146,17 +146,47 @@ static void notes_of(struct writer *w, struct str s)
 
 /* ---- doubts ----------------------------------------------------------- */
 
+enum { DOUBTS_SHOWN = 6, DOUBT_LETTERS = 40 };
+
+static bool is_of(const struct doubt *d, const struct para *p)
+{
+	return d->line >= p->line && d->line <= p->last;
+}
+
+static bool told_before(const struct ledger *l, uint32_t i,
+			const struct para *p)
+{
+	for (uint32_t k = 0; k < i; k++)
+		if (is_of(&l->doubts[k], p) &&
+		    str_eq(str_of(l->doubts[k].why), str_of(l->doubts[i].why)))
+			return true;
+	return false;
+}
+
+/* One line for each reason, with the words it is about. */
 static void doubts_of(struct writer *w, const struct para *p)
 {
 	const struct ledger *l = w->im->ledger;
-	int told = 0;
 
-	for (uint32_t i = 0; i < l->doubt_count && told < 4; i++)
-		if (l->doubts[i].line >= p->line &&
-		    l->doubts[i].line <= p->last) {
-			buf_printf(&w->b, "// xem lại: %s\n", l->doubts[i].why);
-			told++;
+	for (uint32_t i = 0; i < l->doubt_count; i++) {
+		int shown = 0;
+
+		if (!is_of(&l->doubts[i], p) || told_before(l, i, p))
+			continue;
+		buf_printf(&w->b, "// xem lại: %s", l->doubts[i].why);
+		for (uint32_t k = i; k < l->doubt_count; k++) {
+			struct str s = l->doubts[k].text;
+
+			if (!is_of(&l->doubts[k], p) || !s.n ||
+			    s.n > DOUBT_LETTERS || shown == DOUBTS_SHOWN ||
+			    !str_eq(str_of(l->doubts[k].why),
+				    str_of(l->doubts[i].why)))
+				continue;
+			buf_printf(&w->b, "%s“%.*s”", shown++ ? ", " : ": ",
+				   STR_ARG(s));
 		}
+		buf_char(&w->b, '\n');
+	}
 }
 
 /* ---- nodes ------------------------------------------------------------ */
