@@ -22,12 +22,14 @@ static bool is_edge(const struct importer *im, const struct paper *p, uint32_t i
 	       (i && l->page != l[-1].page);
 }
 
-/* The text without its digits: "Trang 3" is "Trang 4". */
+/* The text without its digits: "Trang 3" is "Trang 4". Files of paragraphs
+ * keep their heads apart, and "(Kèm theo …)" belongs to each appendix. */
 static struct str key_of(struct arena *a, const struct paper_line *l)
 {
 	struct buf b = buf_new(a);
 
-	if (l->table || l->text.n > LONGEST || marker_of(l->text).kind)
+	if (l->table || l->whole || l->text.n > LONGEST || !l->text.n ||
+	    l->text.p[0] == '(' || marker_of(l->text).kind)
 		return STR("");
 	for (uint32_t i = 0; i < l->text.n; i++)
 		if (!utf8_is_digit((unsigned char)l->text.p[i]))
