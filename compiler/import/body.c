@@ -14,6 +14,8 @@ struct body_reader {
 	const struct paras *in;
 	uint32_t from, to;
 	bool has_looks;  /* the paper tells bold or headings from the rest */
+	bool looks[MARK_DEEP + 1]; /* and so for numbers of this kind */
+	int prose[MARK_DEEP + 1]; /* titles of the kind with prose below */
 	bool has_roman;
 	int shift; /* "A." is above "I.": 1; "1.", "1.1." without "I.": -1 */
 	bool *is_heading; /* by paragraph, from `from` */
@@ -71,12 +73,37 @@ static bool find_looks(const struct body_reader *r)
 	return out >= 2 || (out && out == numbered);
 }
 
+/* A short title of its own with plain prose below: an item owns none. */
+static bool owns_prose(const struct body_reader *r, uint32_t i)
+{
+	const struct para *p = &r->in->items[i];
+
+	return i + 1 < r->to && is_title_like(p) && content(p).n < SHORT &&
+	       !phrase_is_ended(content(p)) && !p[1].table &&
+	       !p[1].marker.kind && phrase_is_ended(p[1].plain);
+}
+
+/* "I." may be bold where "1." never is: then its text must tell. */
+static void find_kinds_with_looks(struct body_reader *r)
+{
+	for (uint32_t i = r->from; i < r->to; i++) {
+		const struct para *p = &r->in->items[i];
+
+		if (p->table || p->marker.kind > MARK_DEEP)
+			continue;
+		r->looks[p->marker.kind] |= stands_out(p);
+		r->prose[p->marker.kind] += owns_prose(r, i);
+	}
+}
+
 /* Siblings of one kind in [from, to): headings or not? */
 static void decide(struct body_reader *r, uint32_t from, uint32_t to,
 		   enum marker_kind kind, bool strict)
 {
 	int all = 0, out = 0, titles = 0, parents = 0, both = 0;
+	bool looks = r->has_looks && (r->looks[kind] || r->prose[kind] < 2);
 
+	strict |= r->has_looks && !looks;
 	for (uint32_t i = from; i < to; i++) {
 		const struct para *p = &r->in->items[i];
 
@@ -91,7 +118,7 @@ static void decide(struct body_reader *r, uint32_t from, uint32_t to,
 		both += is_title_like(p) && i + 1 < to &&
 			r->in->items[i + 1].marker.kind != kind;
 	}
-	if (!all || (r->has_looks ? out * 2 < all
+	if (!all || (looks ? out * 2 < all
 				  : titles * 2 < all && both < 2) ||
 	    (strict && !out && parents * 2 < all))
 		return;
@@ -479,6 +506,7 @@ void body_read(const struct importer *im, const struct paras *in, uint32_t from,
 		return;
 	r.is_heading = arena_array(im->arena, bool, to - from);
 	r.has_looks = find_looks(&r);
+	find_kinds_with_looks(&r);
 	decide_all(&r);
 	for (uint32_t i = from; i < to; i++)
 		if (!is_note_line(&in->items[i]))

@@ -249,6 +249,7 @@ static struct paper *flattened(const struct importer *im,
 			       const struct paper *p)
 {
 	struct paper *out = paper_new(im->arena);
+	const bool *repeated = repeated_find(im, p);
 
 	for (uint32_t i = 0; i < p->count; i++) {
 		const struct paper_line *l = &p->lines[i];
@@ -258,7 +259,7 @@ static struct paper *flattened(const struct importer *im,
 				     "khung kẻ không có chữ (có thể là hình vẽ): bỏ");
 		else if (l->table && is_layout(im, l->table))
 			flatten_table(out, l);
-		else if (!is_furniture(im, l))
+		else if (!repeated[i] && !is_furniture(im, l))
 			copy_line(out, l);
 		else
 			ledger_repair(im->ledger, l->line, l->text, STR(""),

@@ -450,8 +450,8 @@ static bool ends_title(const struct importer *im, const struct paper *p,
 	    phrase_of(l->text, list_of(im, LEGACY_ADDRESSEE)) ||
 	    (phrase_is_capital(l->text) && !phrase_is_capital(first->text)))
 		return true;
-	if (first->bold && l->bold && l->align == first->align &&
-	    !l->blank_before)
+	if (l->align == first->align && !l->blank_before &&
+	    ((first->bold && l->bold) || l->align == PAPER_CENTER))
 		return false;
 	return l->blank_before || l->whole;
 }
@@ -461,6 +461,14 @@ static struct str glued_title(struct str s, const struct zones *z,
 {
 	return str_trim(str_from(s, phrase_at(s, viet_bare(im->arena,
 							   z->rule->name))));
+}
+
+/* "KẾ HOẠCH LIÊN TỊCH": what stands behind the kind is no subject yet. */
+static bool is_half_title(const struct buf *b)
+{
+	enum { HALF = 20 /* bytes */ };
+
+	return b->n && b->n < HALF && phrase_is_capital((struct str){ b->p, b->n });
 }
 
 /* "Kính gửi: X", or "Kính gửi:" and a list. `*i` stays at its last line. */
@@ -522,7 +530,8 @@ uint32_t title_read(const struct importer *im, const struct paper *p,
 	for (; !z->rule->untitled && i < p->count && i < z->tail && i < from + 12; i++) {
 		struct str s = squeezed(im, p->lines[i].text);
 
-		if (i > from && ends_title(im, p, i, from))
+		if (i > from && !(i == from + 1 && is_half_title(&b)) &&
+		    ends_title(im, p, i, from))
 			break;
 		if (i == from && (p->lines[i].table || (s.n && s.p[0] == '(') ||
 				  (marker_of(s).kind && !z->rule->untitled)))

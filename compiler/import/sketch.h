@@ -131,6 +131,8 @@ struct sketch *sketch_make(const struct importer *, const struct paper *);
 /* Lines in one column, page furniture gone: layout tables are read cell by
  * cell, lines that hold two columns are cut. */
 struct paper *column_flatten(const struct importer *, const struct paper *);
+/* By line: heads and feet that a text repeats on its pages. */
+bool *repeated_find(const struct importer *, const struct paper *);
 /* Where the parts of the paper lie: lines [0, kind) are the head, the title
  * begins at `kind`, the body ends at `tail`, appendices begin at `appendix`. */
 struct zones {

@@ -48,6 +48,15 @@ static struct str without_marks(struct str s)
 	return s;
 }
 
+/* "LÊ VĂN A", "BSCKII. LÊ VĂN A": capitals, but no title. */
+static bool is_capital_name(const struct importer *im, struct str s)
+{
+	return phrase_is_name(s, list_of(im, LEGACY_RANK)) &&
+	       !phrase_of(s, list_of(im, LEGACY_POSITION)) &&
+	       (phrase_of(s, list_of(im, LEGACY_RANK)) ||
+		phrase_of(s, list_of(im, LEGACY_SURNAME)));
+}
+
 struct tail_reader {
 	const struct importer *im;
 	struct sketch *k;
@@ -235,6 +244,20 @@ static bool is_contact(const struct importer *im, struct str s)
 				      list_of(im, LEGACY_CONTACT), &end) >= 0;
 }
 
+/* A name in capitals, where a title stands above it. */
+static bool is_name_below(const struct tail_reader *r,
+			  const struct paper_line *l, struct str s)
+{
+	const struct importer *im = r->im;
+
+	if (!r->title_seen || r->name_seen)
+		return false;
+	return is_capital_name(im, s) ||
+	       (l->blank_before && phrase_is_name(s, list_of(im, LEGACY_RANK)) &&
+		!phrase_of(s, list_of(im, LEGACY_POSITION)) &&
+		!is_authority(im, s));
+}
+
 static void read_line(struct tail_reader *r, const struct paper_line *l)
 {
 	const struct importer *im = r->im;
@@ -270,9 +293,7 @@ static void read_line(struct tail_reader *r, const struct paper_line *l)
 	    (r->in_recipients && !is_title(im, s) && !phrase_is_name(s, list_of(im, LEGACY_RANK)) &&
 	     !r->title_seen))
 		add_recipients(r, s);
-	else if (is_title(im, s) && !(r->title_seen && !r->name_seen &&
-				      phrase_is_name(s, list_of(im, LEGACY_RANK)) && !phrase_of(s, list_of(im, LEGACY_POSITION)) &&
-				      !is_authority(im, s) && l->blank_before))
+	else if (is_title(im, s) && !is_name_below(r, l, s))
 		add_title(r, s);
 	else if (is_note(s) && r->name_seen)
 		add_late_note(r, s, l->line);

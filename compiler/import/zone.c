@@ -179,8 +179,11 @@ static uint32_t signature_before(const struct importer *im,
 {
 	uint32_t from = tail;
 
-	for (uint32_t i = tail; i-- > 0 && i + 8 > tail;) {
-		if (p->lines[i].table || p->lines[i].text.n > 120)
+	for (uint32_t i = tail; i-- > 0 && i + 16 > tail;) {
+		struct str s = p->lines[i].table ? STR("") : p->lines[i].text;
+
+		if (!s.n || s.n > 120 || marker_of(s).kind ||
+		    (i + 8 <= tail && phrase_is_ended(s)))
 			break;
 		if (is_signing(im, p->lines[i].text))
 			from = i;
