@@ -16,18 +16,26 @@ void docx_lose(struct docx *d, struct str text, const char *why)
 /* ---- letters ---------------------------------------------------------- */
 
 /* The one place that knows of fonts with an alphabet of their own. */
+enum { MOST_OLD = 65536 /* bytes of a run that may be in an old encoding */ };
+
 struct str docx_decode(struct docx *d, struct str text, struct str font)
 {
 	const char *encoding = NULL;
-	struct str now = decode_run(d->arena, text,
-				    font.n ? str_terminated(d->arena, font)
-					   : NULL, &encoding);
+	struct str now;
+	bool plain = !str_starts(font, STR(".Vn")); /* whose H is a capital */
 
-	if (encoding)
-		d->encoding = encoding;
-	if (encoding)
-		ledger_repair(d->ledger, d->line, text, now,
-			      "bảng mã cũ của phông chữ", 0.95);
+	for (uint32_t i = 0; plain && i < text.n; i++)
+		plain = (unsigned char)text.p[i] < 0x80;
+	if (plain || text.n > MOST_OLD)
+		return text;
+	now = decode_run(d->arena, text,
+			 font.n ? str_terminated(d->arena, font) : NULL,
+			 &encoding);
+	if (!encoding)
+		return text; /* as it is: recomposed later */
+	d->encoding = encoding;
+	ledger_repair(d->ledger, d->line, text, now, "bảng mã cũ của phông chữ",
+		      0.95);
 	return now;
 }
 
