@@ -13,10 +13,10 @@
 #define TW 0.80
 #endif
 #ifndef TL
-#define TL 0.90
+#define TL 1.0
 #endif
 #ifndef RC
-#define RC 0.20
+#define RC 0.15
 #endif
 #define BEAM 10.0
 #define TRUST_WORDS TW  /* both models believe too much in themselves */

@@ -18,7 +18,7 @@ from text import BREAK, NUMBER, one_tone, prose, tokens
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-WEIGHT = {"own": 6, "compound": 4}
+WEIGHT = {"own": 6, "compound": 6}
 UNKNOWN = "<u>"
 
 
@@ -27,7 +27,7 @@ def general(words, pairs):
         for line in f:
             row = line.rstrip("\n").split("\t")
             # The taste of program manuals is held down: the root of a count.
-            n = int(row[-1]) ** 0.7
+            n = int(row[-1]) ** 0.6
             if len(row) == 2:
                 words[row[0]] += n
             elif row[0] != row[1]:
