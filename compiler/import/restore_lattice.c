@@ -9,19 +9,10 @@
 #include <math.h>
 #include <string.h>
 
-#ifndef TW
-#define TW 0.80
-#endif
-#ifndef TL
-#define TL 1.0
-#endif
-#ifndef RC
-#define RC 0.15
-#endif
 #define BEAM 10.0
-#define TRUST_WORDS TW  /* both models believe too much in themselves */
-#define TRUST_LETTERS TL
-#define RECALL RC       /* share of what the document itself says */
+#define TRUST_WORDS 0.80  /* the model of words believes too much in itself */
+#define TRUST_LETTERS 1.0
+#define RECALL 0.15       /* share of what the document itself says */
 
 enum { SLOTS = 1 << 14, NONE = 0 };
 

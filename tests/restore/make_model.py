@@ -35,14 +35,13 @@ def general(words, pairs):
 
 
 def own_files(without):
-    names = glob.glob(ROOT + "/samples/*.vt") + glob.glob(HERE + "/source/*.txt") + [
-        ROOT + "/" + n for n in ("README.md", "CONTRIBUTING.md")] + glob.glob(ROOT + "/docs/*.md")
+    names = glob.glob(ROOT + "/samples/*.vt") + glob.glob(HERE + "/source/*.txt")
     return sorted(n for n in names if os.path.basename(n) not in without)
 
 
 def own(words, pairs, triples, without):
     for name in own_files(without):
-        weight = WEIGHT["own"] if "/docs/" not in name and not name.endswith(".md") else 1
+        weight = WEIGHT["own"]
         for line in prose(name):
             row = tokens(line)
             for w in row:
