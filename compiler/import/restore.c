@@ -19,6 +19,7 @@
 #define STRANGE_LETTER (-3.0F) /* … and each letter of it */
 #define POOR (-4.0F)        /* below, look for glued and cut words */
 #define FEW_MARKS 0.35      /* of clean Vietnamese words twice as many */
+#define STRANGE_KEPT 0.30 /* the same of one the lexicon does not know */
 #define REMEMBER 0.90
 #ifndef LAWFUL_KEPT
 #define LAWFUL_KEPT 0.05 /* no change where it is likelier that nothing is wrong */
@@ -230,7 +231,8 @@ static void tell(struct work *w, uint32_t paragraph, struct str text,
 	after = said(w, n, u);
 	if (str_eq(after, str_slice(text, u->from, last->to)))
 		return;
-	if (lattice_kept(w->lattice, n->from) > LAWFUL_KEPT)
+	if (lattice_kept(w->lattice, n->from) >
+	    (u->word ? LAWFUL_KEPT : STRANGE_KEPT))
 		share = fmin(share, RESTORE_SURE - 0.01);
 	w->out = arena_grow(w->arena, w->out, w->out_count, sizeof(*w->out));
 	w->out[w->out_count++] = (struct restored_word){
