@@ -18,15 +18,18 @@ struct restore_model *restore_load(struct arena *, struct str lexicon,
  * languages and for text too short to tell. */
 bool restore_wanted(struct arena *, const struct restore_model *, struct str text);
 
-/* At and above this confidence the guess is better than what stands there: a
- * damaged word is rarely right as it is. Below, and up to 0.95, let a person look. */
+/* At and above this confidence the guess is put in: it is oftener right than
+ * not, and hardly ever did the word read right before (1 of 100 of those that
+ * did, at most). Below, the word stays as it was and is a doubt. */
 #define RESTORE_SURE 0.50
 
 struct restored_word {
 	uint32_t paragraph;
 	uint32_t from, to;  /* bytes of that paragraph; may hold a space */
 	struct str after;   /* differs from those bytes; may hold a space */
-	double confidence;  /* 0…1, the raw posterior: too sure below 0.95 */
+	/* 0…1: the share of guesses like this one that are right. Below
+	 * RESTORE_SURE too where the word may be right as it stands. */
+	double confidence;
 };
 
 /* Words that most likely read otherwise, in order, unsure ones too. Paragraphs

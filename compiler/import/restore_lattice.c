@@ -9,19 +9,10 @@
 #include <math.h>
 #include <string.h>
 
-#ifndef TW
-#define TW 0.80
-#endif
-#ifndef TL
-#define TL 0.90
-#endif
-#ifndef RC
-#define RC 0.20
-#endif
 #define BEAM 10.0
-#define TRUST_WORDS TW  /* both models believe too much in themselves */
-#define TRUST_LETTERS TL
-#define RECALL RC       /* share of what the document itself says */
+#define TRUST_WORDS 0.80  /* the model of words believes too much in itself */
+#define TRUST_LETTERS 1.0
+#define RECALL 0.15       /* share of what the document itself says */
 
 enum { SLOTS = 1 << 14, NONE = 0 };
 
@@ -257,6 +248,19 @@ static double backward(struct lattice *l)
 	return total;
 }
 
+/* The best path decides where words begin and end; which word it is, the sum
+ * of all paths. */
+static const struct node *likeliest(const struct lattice *l, uint32_t node)
+{
+	const struct node *best = &l->nodes[node];
+
+	for (uint32_t n = l->starts[best->from]; n; n = l->nodes[n].next)
+		if (l->nodes[n].to == best->to &&
+		    l->nodes[n].share > best->share)
+			best = &l->nodes[n];
+	return best;
+}
+
 uint32_t lattice_solve(struct lattice *l, const struct node **path)
 {
 	uint32_t at = NONE, count = 0;
@@ -272,7 +276,7 @@ uint32_t lattice_solve(struct lattice *l, const struct node **path)
 	for (uint32_t s = at; s; s = l->states[s].best_from)
 		count++;
 	for (uint32_t i = count; at; at = l->states[at].best_from)
-		path[--i] = &l->nodes[l->states[at].node];
+		path[--i] = likeliest(l, l->states[at].node);
 	return count;
 }
 

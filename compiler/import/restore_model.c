@@ -9,9 +9,7 @@
 
 /* Counts in the lexicon are multiples of what one sentence adds, so that the
  * discount is larger than the usual 0.75. */
-#ifndef DISCOUNT
 #define DISCOUNT 1.2
-#endif
 #ifndef FLAT
 #define FLAT 1e-6
 #endif

@@ -253,6 +253,13 @@ static bool known_pair(const struct restore_model *m, uint32_t a, uint32_t b)
 	return false;
 }
 
+/* Does b follow a twenty times as readily as a follows b? */
+static bool far_likelier(const struct restore_model *m, uint32_t a, uint32_t b)
+{
+	return model_follow(m, WORD_UNKNOWN, a, b) >
+	       model_follow(m, WORD_UNKNOWN, b, a) + 3;
+}
+
 /* Of the last words, all parted by one space: is the end said twice? */
 static uint32_t said_twice(const struct restore_model *m, const struct span *w,
 			   uint32_t count)
@@ -268,7 +275,7 @@ static uint32_t said_twice(const struct restore_model *m, const struct span *w,
 	x = z[-4].word;
 	y = z[-3].word;
 	return x == z[-2].word && y == z[-1].word && x != y &&
-	       known_pair(m, x, y) && !known_pair(m, y, x) ? 2 : 0;
+	       known_pair(m, x, y) && far_likelier(m, x, y) ? 2 : 0;
 }
 
 bool slip_of_doubling(const struct restore_model *m, struct str text,

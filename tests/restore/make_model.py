@@ -18,7 +18,7 @@ from text import BREAK, NUMBER, one_tone, prose, tokens
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-WEIGHT = {"own": 6, "compound": 4}
+WEIGHT = {"own": 6, "compound": 6}
 UNKNOWN = "<u>"
 
 
@@ -27,7 +27,7 @@ def general(words, pairs):
         for line in f:
             row = line.rstrip("\n").split("\t")
             # The taste of program manuals is held down: the root of a count.
-            n = int(row[-1]) ** 0.7
+            n = int(row[-1]) ** 0.6
             if len(row) == 2:
                 words[row[0]] += n
             elif row[0] != row[1]:
@@ -35,14 +35,13 @@ def general(words, pairs):
 
 
 def own_files(without):
-    names = glob.glob(ROOT + "/samples/*.vt") + glob.glob(HERE + "/source/*.txt") + [
-        ROOT + "/" + n for n in ("README.md", "CONTRIBUTING.md")] + glob.glob(ROOT + "/docs/*.md")
+    names = glob.glob(ROOT + "/samples/*.vt") + glob.glob(HERE + "/source/*.txt")
     return sorted(n for n in names if os.path.basename(n) not in without)
 
 
 def own(words, pairs, triples, without):
     for name in own_files(without):
-        weight = WEIGHT["own"] if "/docs/" not in name and not name.endswith(".md") else 1
+        weight = WEIGHT["own"]
         for line in prose(name):
             row = tokens(line)
             for w in row:

@@ -1,6 +1,9 @@
 /* How much restoration mends and spoils, against a known truth.
  *
- * usage: measure LEXICON CHANNEL [--bare] [--show] [--text] TRUTH [SEEN]…
+ * usage: measure LEXICON CHANNEL [--bare] [--show] [--text] [--points] TRUTH
+ *        [SEEN]…
+ * --points: a line a changed word, its confidence and whether it is right,
+ * for calibrate.py.
  * Without SEEN, or with --bare, the truth itself with its marks taken off is
  * what was seen. Words of truth and text are put beside each other by least
  * difference, so that a word cut or glued finds its partner. */
@@ -15,9 +18,10 @@
 #include "base/viet.h"
 #include "import/restore.h"
 
-enum { BANDS = 3, MOST_PARAGRAPHS = 20000 };
-static const double band_from[BANDS] = { 0.95, 0.80, 0 };
-static const char *band_name[BANDS] = { ">=0.95", "0.80-0.95", "<0.80" };
+enum { BANDS = 4, MOST_PARAGRAPHS = 20000 };
+static const double band_from[BANDS] = { 0.95, 0.80, RESTORE_SURE, 0 };
+static const char *band_name[BANDS] = { ">=0.95", "0.80-0.95", "sure-0.80",
+					"doubt" };
 
 struct word {
 	struct str text;           /* without signs around it */
@@ -302,7 +306,7 @@ static struct str truth_of(struct arena *arena, const struct words *truth,
 
 static void judge(struct arena *arena, struct figures *f,
 		  const struct words *truth, const struct words *seen,
-		  const struct restored_word *r, bool show)
+		  const struct restored_word *r, bool show, bool points)
 {
 	bool was_right;
 	struct str before;
@@ -315,6 +319,8 @@ static void judge(struct arena *arena, struct figures *f,
 
 	if (!t.n)
 		return;
+	if (points)
+		printf("point %.5f %d\n", r->confidence, right);
 	while (r->confidence < band_from[band])
 		band++;
 	f->changed[band]++;
@@ -339,7 +345,7 @@ static double now(void)
 
 static void run(struct arena *arena, const struct restore_model *m,
 		struct figures *f, struct str truth_text, struct str seen_text,
-		bool show, bool text, bool all)
+		bool show, bool text, bool all, bool points)
 {
 	static struct str truths[MOST_PARAGRAPHS], seens[MOST_PARAGRAPHS],
 		afters[MOST_PARAGRAPHS];
@@ -379,7 +385,7 @@ static void run(struct arena *arena, const struct restore_model *m,
 		f->right_after += after_right[i];
 	}
 	for (uint32_t i = 0; i < count; i++)
-		judge(arena, f, &truth, &seen, &r[i], show);
+		judge(arena, f, &truth, &seen, &r[i], show, points);
 }
 
 static void print(const char *name, const struct figures *f)
@@ -419,7 +425,7 @@ int main(int argc, char **argv)
 {
 	struct arena *arena = arena_new((size_t)4 << 30, full, NULL);
 	struct figures f = { 0 };
-	bool bare = false, show = false, text = false, all = false;
+	bool bare = false, show = false, text = false, all = false, points = false;
 	int i = 3;
 
 	if (argc < 4)
@@ -434,6 +440,7 @@ int main(int argc, char **argv)
 		show |= !strcmp(argv[i], "--show");
 		text |= !strcmp(argv[i], "--text");
 		all |= !strcmp(argv[i], "--all");
+		points |= !strcmp(argv[i], "--points");
 	}
 	if (show)
 		printf("load %.1f ms\n", 1000 * (now() - begin));
@@ -441,7 +448,7 @@ int main(int argc, char **argv)
 		struct str truth = slurp(arena, argv[i]);
 		struct str seen = bare || i + 1 >= argc ? strip(arena, truth)
 						: slurp(arena, argv[i + 1]);
-		run(arena, m, &f, truth, seen, show, text, all);
+		run(arena, m, &f, truth, seen, show, text, all, points);
 	}
 	if (!text)
 		print(bare ? "bare" : "ocr", &f);

@@ -92,6 +92,13 @@ static void marks(struct arena *a, const struct restore_model *m)
 		"phong@vidu.gov.vn truoc 15 gio",
 		"Căn cứ Quyết định số 41/QD-TTg ngày 31/12/2024, gửi về "
 		"phong@vidu.gov.vn trước 15 giờ");
+	/* Signs that were letters, and those that are signs. */
+	becomes(a, m, "S& Giao duc va Pao tao huéng dan cac co quan, t6 chi?c "
+		"thuc hién ché d6 bao cao theo quy dinh (diém b, khoan 2)?",
+		"Sở Giáo dục và Đào tạo hướng dẫn các cơ quan, tổ chức "
+		"thực hiện chế độ báo cáo theo quy định (điểm b, khoản 2)?");
+	becomes(a, m, "Il. NHIEM VU VA GIAI PHAP CHU YEU",
+		"Il. NHIỆM VỤ VÀ GIẢI PHÁP CHỦ YẾU");
 }
 
 static void left_alone(struct arena *a, const struct restore_model *m)
