@@ -428,7 +428,7 @@ static int import_all(struct pool *p, bool folder)
 int cmd_import(struct session *s)
 {
 	const struct options *o = s->options;
-	struct import_jobs jobs;
+	struct import_jobs jobs = { NULL, 0 };
 	struct pool pool = { .session = s, .jobs = &jobs };
 	bool folder = any_folder(o);
 	int status = EXIT_FINE;

@@ -14,8 +14,8 @@ struct body_reader {
 	const struct paras *in;
 	uint32_t from, to;
 	bool has_looks;  /* the paper tells bold or headings from the rest */
-	bool looks[MARK_DEEP + 1]; /* and so for numbers of this kind */
-	int prose[MARK_DEEP + 1]; /* titles of the kind with prose below */
+	bool looks[MARK_STAR + 1]; /* and so for numbers of this kind */
+	int prose[MARK_STAR + 1]; /* titles of the kind with prose below */
 	bool has_roman;
 	int shift; /* "A." is above "I.": 1; "1.", "1.1." without "I.": -1 */
 	bool *is_heading; /* by paragraph, from `from` */
@@ -89,7 +89,7 @@ static void find_kinds_with_looks(struct body_reader *r)
 	for (uint32_t i = r->from; i < r->to; i++) {
 		const struct para *p = &r->in->items[i];
 
-		if (p->table || p->marker.kind > MARK_DEEP)
+		if (p->table || p->marker.kind > MARK_LETTER)
 			continue;
 		r->looks[p->marker.kind] |= stands_out(p);
 		r->prose[p->marker.kind] += owns_prose(r, i);
