@@ -72,7 +72,8 @@ static void prove(struct document *d, const struct work *w,
 	struct sink sink;
 	bool good;
 
-	snprintf(pdf, sizeof pdf, "%s/.%d.pdf", w->job->folder, (int)getpid());
+	snprintf(pdf, sizeof pdf, "%s/" IMPORT_BESIDE "%d.pdf", w->job->folder,
+		 (int)getpid());
 	if (!s->draw_fonts)
 		s->draw_fonts = draw_fonts_new(&s->fonts);
 	good = s->draw_fonts && output_open(&out, pdf);
@@ -117,11 +118,12 @@ static bool grammar_is_good(const struct document *d)
 
 /* Walks the source that was written: grammar, form, pages. */
 static void score_source(struct document *d, const struct work *w,
-			 struct imported *im, struct import_score *score)
+			 const char *beside, struct imported *im,
+			 struct import_score *score)
 {
 	const char *input = d->path;
 
-	d->path = w->job->source;
+	d->path = beside;
 	if (document_walk(d, STAGE_PAGES) == EXIT_FINE) {
 		score->parses = grammar_is_good(d);
 		score->stable = d->ast && str_eq(format(d->arena, d->ast),
@@ -163,6 +165,7 @@ static int import_one(struct document *d, void *context)
 	struct import_score score = { .identity = 0 };
 	struct imported *im;
 	struct str bytes;
+	char beside[PATH_MAX];
 	int status;
 
 	errno = 0;
@@ -178,13 +181,21 @@ static int import_one(struct document *d, void *context)
 	if (im->fault)
 		return fail(d, w, im->fault);
 	im->source = canonical(d, im->source);
-	status = write_text(d, w->job->source, im->source);
+	snprintf(beside, sizeof beside, "%s/" IMPORT_BESIDE "%d.vt",
+		 w->job->folder, (int)getpid());
+	status = write_text(d, beside, im->source);
 	if (status)
 		return status;
-	score_source(d, w, im, &score);
+	score_source(d, w, beside, im, &score);
 	tell_result(w, im, &score);
-	return write_text(d, w->job->report,
-			  import_report(d->arena, d->path, im, &score));
+	status = write_text(d, w->job->report,
+			    import_report(d->arena, d->path, im, &score));
+	/* The source comes last: where it stands, the file is done. */
+	if (!status && rename(beside, w->job->source) != 0)
+		status = EXIT_OUTPUT;
+	if (status)
+		unlink(beside);
+	return status;
 }
 
 static void bound(void)

@@ -8,6 +8,9 @@
 #include "cmd/cmd.h"
 #include "template/legacy.h"
 
+/* What a run that was cut off may leave, with the number of its process. */
+#define IMPORT_BESIDE ".vanthu-"
+
 struct import_job {
 	char *input;
 	char *folder;  /* where the output goes */

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -132,8 +133,7 @@ static void name_outputs(struct import_jobs *j)
 		snprintf(out, sizeof out, "%.*s.vt", (int)n, job->source);
 		free(job->source);
 		job->source = must(strdup(out));
-		job->done = access(job->source, F_OK) == 0 &&
-			    access(job->report, F_OK) == 0;
+		job->done = access(job->source, F_OK) == 0;
 	}
 	free(clash);
 }
@@ -160,6 +160,47 @@ static bool make_folders(const struct options *o, const char *path)
 	}
 }
 
+/* A process that has ended but was not buried has ended all the same. */
+static bool is_running(long process)
+{
+	char path[64], state = 'Z';
+	FILE *f;
+
+	if (process <= 0 || (kill((pid_t)process, 0) != 0 && errno == ESRCH))
+		return false;
+	snprintf(path, sizeof path, "/proc/%ld/stat", process);
+	f = fopen(path, "r");
+	if (!f)
+		return true; /* another machine's, perhaps */
+	if (fscanf(f, "%*d (%*[^)]) %c", &state) != 1)
+		state = 'R';
+	fclose(f);
+	return state != 'Z' && state != 'X';
+}
+
+/* Files beside the outputs whose process is no more. */
+static void sweep(const char *folder)
+{
+	char path[PATH_MAX];
+	struct dirent *entry;
+	DIR *dir = opendir(folder);
+	size_t n = strlen(IMPORT_BESIDE);
+
+	while (dir && (entry = readdir(dir))) {
+		long process;
+
+		if (strncmp(entry->d_name, IMPORT_BESIDE, n) != 0)
+			continue;
+		process = strtol(entry->d_name + n, NULL, 10);
+		if (!is_running(process) &&
+		    snprintf(path, sizeof path, "%s/%s", folder,
+			     entry->d_name) < (int)sizeof path)
+			unlink(path);
+	}
+	if (dir)
+		closedir(dir);
+}
+
 bool import_find(const struct options *o, struct import_jobs *jobs, int *status)
 {
 	struct finder f = { o, jobs, 0, status };
@@ -174,6 +215,10 @@ bool import_find(const struct options *o, struct import_jobs *jobs, int *status)
 	}
 	qsort(jobs->items, (size_t)jobs->count, sizeof *jobs->items, by_output);
 	name_outputs(jobs);
+	for (int i = 0; i < jobs->count; i++)
+		if (!i || strcmp(jobs->items[i].folder,
+				 jobs->items[i - 1].folder) != 0)
+			sweep(jobs->items[i].folder);
 	for (int i = 0; i < jobs->count; i++)
 		if ((!i || strcmp(jobs->items[i].folder,
 				  jobs->items[i - 1].folder) != 0) &&

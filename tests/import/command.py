@@ -4,8 +4,10 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -61,6 +63,30 @@ holds("chạy lại: không làm lại, không ghi đè", (new / "a.md.vt").stat
 holds("chạy lại: vẫn tổng hợp đủ", len(list(csv.DictReader((new / "import.csv").open()))) == 6)
 run(old, "-o", new, "--force")
 holds("--force ghi đè", (new / "a.txt.vt").read_text() != "người soạn đã sửa")
+
+# ---- killed in the middle --------------------------------------------------
+
+many = work / "nhiều"
+many.mkdir()
+for i in range(40):
+    (many / ("%02d.txt" % i)).write_text(plan)
+mine = work / "dở"
+mine.mkdir()
+(mine / "00.vt").write_text("nguồn của người khác")
+process = subprocess.Popen([str(vanthu), "import", str(many), "-o", str(mine), "--jobs", "2"],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+time.sleep(0.25)
+os.killpg(process.pid, signal.SIGKILL)
+process.wait()
+cut = len(list(mine.glob("*.vt")))
+run(many, "-o", mine)
+good = (work / "one-of-many")
+run(many / "01.txt", "-o", good)
+holds("bị giết giữa chừng rồi chạy lại: đủ, đúng", len(list(mine.glob("*.vt"))) == 40
+      and (mine / "39.vt").read_text() == (good / "01.vt").read_text())
+holds("bị giết giữa chừng: không còn tệp tạm", not list(mine.glob(".*")))
+holds("nguồn có sẵn không bị ghi đè", (mine / "00.vt").read_text() == "nguồn của người khác")
+print("  giết khi mới xong %d tệp" % cut)
 
 one = run(old / "a.txt", "-o", work / "one")
 holds("một tệp: mã 0", one.returncode == 0 and (work / "one" / "a.vt").exists())
