@@ -8,6 +8,7 @@
 #include <string.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -85,6 +86,12 @@ static void prove(struct document *d, const struct work *w,
 	score->pages = d->pages->count;
 	words = printed_words(d, pdf, &count);
 	unlink(pdf);
+	score->measured = words != NULL;
+	if (!words) {
+		ledger_doubt(im->ledger, 0, STR(""),
+			     "không đọc lại được trang đã dàn (mutool): chưa đối chiếu chữ");
+		return;
+	}
 	score->identity = import_identity(d->arena, im, words, count, lost,
 					  LOST_SHOWN, &lost_count);
 	score->order = import_order(d->arena, im, words, count);
@@ -141,6 +148,7 @@ static void tell_result(const struct work *w, const struct imported *im,
 	struct import_result *r = w->result;
 
 	r->identity = score->identity;
+	r->measured = score->measured;
 	r->builds = score->builds;
 	r->pages = score->pages;
 	r->repairs = im->ledger->repair_count;
@@ -184,8 +192,10 @@ static int import_one(struct document *d, void *context)
 	snprintf(beside, sizeof beside, "%s/" IMPORT_BESIDE "%d.vt",
 		 w->job->folder, (int)getpid());
 	status = write_text(d, beside, im->source);
-	if (status)
+	if (status) {
+		fail(d, w, "không ghi được nguồn");
 		return status;
+	}
 	score_source(d, w, beside, im, &score);
 	tell_result(w, im, &score);
 	status = write_text(d, w->job->report,
@@ -223,6 +233,7 @@ static pid_t begin(struct session *s, const struct import_tools *tools,
 	child = fork();
 	if (child)
 		return child;
+	prctl(PR_SET_PDEATHSIG, SIGTERM); /* it ends with its parent */
 	bound();
 	result->status = document_with(s, job->input, import_one, &work);
 	fflush(NULL);
@@ -444,7 +455,7 @@ int cmd_import(struct session *s)
 	bool folder = any_folder(o);
 	int status = EXIT_FINE;
 
-	if (!o->input_count || !o->output) {
+	if (!o->input_count || !o->output || strcmp(o->output, "-") == 0) {
 		say(o->english, "cần tệp hoặc thư mục cũ, và -o THƯ-MỤC",
 		    "wants legacy files or a folder, and -o FOLDER", "import");
 		return EXIT_USAGE;
@@ -453,7 +464,7 @@ int cmd_import(struct session *s)
 	if (!status && import_find(o, &jobs, &status)) {
 		if (refuse_again(o, &jobs, folder))
 			return EXIT_OUTPUT;
-		status = import_all(&pool, folder);
+		status = exit_worse(status, import_all(&pool, folder));
 	}
 	return status;
 }

@@ -27,7 +27,7 @@ struct import_jobs {
 /* Plain data in memory that the processes share. */
 struct import_result {
 	int status;
-	bool builds;
+	bool builds, measured;
 	double identity, seconds;
 	uint32_t pages, repairs, doubts, headings, items, tables;
 	char encoding[32], kind[64];

@@ -64,6 +64,11 @@ static void walk(struct finder *f, const char *path, const char *below, int dept
 	struct stat st;
 	DIR *dir = depth < DEEPEST ? opendir(path) : NULL;
 
+	if (!dir) {
+		say(f->o->english, "không mở được thư mục, bỏ qua",
+		    "a folder cannot be opened and is left out", path);
+		*f->status = EXIT_NO_INPUT;
+	}
 	while (dir && (entry = readdir(dir))) {
 		if (entry->d_name[0] == '.')
 			continue;
@@ -136,6 +141,32 @@ static void name_outputs(struct import_jobs *j)
 		job->done = access(job->source, F_OK) == 0;
 	}
 	free(clash);
+}
+
+/* Of outputs that would still be one, all but the first take a number. */
+static void part_outputs(struct import_jobs *j)
+{
+	char out[PATH_MAX];
+
+	qsort(j->items, (size_t)j->count, sizeof *j->items, by_output);
+	for (int i = 1, same = 1; i < j->count; i++) {
+		struct import_job *job = &j->items[i];
+		size_t n = strlen(job->source) - strlen(".vt");
+
+		same = strcmp(job->source, j->items[i - same].source) == 0
+			       ? same + 1 : 1;
+		if (same == 1)
+			continue;
+		snprintf(out, sizeof out, "%.*s-%d.report.json", (int)n,
+			 job->source, same);
+		free(job->report);
+		job->report = must(strdup(out));
+		snprintf(out, sizeof out, "%.*s-%d.vt", (int)n, job->source,
+			 same);
+		free(job->source);
+		job->source = must(strdup(out));
+		job->done = access(job->source, F_OK) == 0;
+	}
 }
 
 static bool make_folders(const struct options *o, const char *path)
@@ -215,6 +246,7 @@ bool import_find(const struct options *o, struct import_jobs *jobs, int *status)
 	}
 	qsort(jobs->items, (size_t)jobs->count, sizeof *jobs->items, by_output);
 	name_outputs(jobs);
+	part_outputs(jobs);
 	for (int i = 0; i < jobs->count; i++)
 		if (!i || strcmp(jobs->items[i].folder,
 				 jobs->items[i - 1].folder) != 0)

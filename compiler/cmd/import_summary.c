@@ -27,6 +27,7 @@ static void read_back(const struct import_job *job, struct import_result *r)
 	if (!root)
 		return;
 	r->identity = json_number_value(json_object_get(score, "identity"));
+	r->measured = json_is_number(json_object_get(score, "identity"));
 	r->builds = json_is_true(json_object_get(score, "builds"));
 	r->pages = (uint32_t)json_integer_value(json_object_get(score, "pages"));
 	r->repairs = (uint32_t)json_array_size(json_object_get(root, "repairs"));
@@ -43,6 +44,13 @@ static void print_line(const struct import_job *job,
 {
 	if (r->fault[0]) {
 		printf("%s: %s\n", job->input, state_of(job, r, english));
+		return;
+	}
+	if (!r->measured) {
+		printf(english ? "%s: %s; %u pages, words not compared, %u repairs, %u doubts\n"
+			       : "%s: %s; %u trang, chưa đối chiếu chữ, %u chỗ sửa, %u chỗ cần xem lại\n",
+		       job->source, state_of(job, r, english), r->pages,
+		       r->repairs, r->doubts);
 		return;
 	}
 	printf(english ? "%s: %s; %u pages, identity %.2f %%, %u repairs, %u doubts\n"

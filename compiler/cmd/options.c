@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { MOST_JOBS = 1024 };
+
 struct reader {
 	struct options *o;
 	int argc, at;
@@ -127,9 +129,13 @@ static bool read_valued(struct reader *r)
 	else if ((v = value_of(r, "--deps")))
 		o->deps = v;
 	else if ((v = value_of(r, "--jobs"))) {
-		if (atoi(v) < 1)
-			wrong(r, "--jobs cần một số từ 1", "--jobs takes a number from 1", v);
-		o->jobs = atoi(v);
+		long jobs = strtol(v, NULL, 10);
+
+		if (jobs < 1 || jobs > MOST_JOBS)
+			wrong(r, "--jobs cần một số từ 1 đến 1024",
+			      "--jobs takes a number from 1 to 1024", v);
+		else
+			o->jobs = (int)jobs;
 	} else if ((v = value_of(r, "--repair"))) {
 		read_repair(r, v);
 	} else if ((v = value_of(r, "--engine"))) {

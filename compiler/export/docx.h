@@ -45,7 +45,8 @@ struct word_scheme {
  * where that is not the plan's number, another list begins. */
 struct word_list_of {
 	int scheme;            /* into schemes */
-	int first[WORD_LEVELS]; /* where each level begins */
+	int first[WORD_LEVELS]; /* where each level begins; 0: not counted yet */
+	int start[WORD_LEVELS]; /* what the list says each level begins at */
 	int last[WORD_LEVELS]; /* last number given; 0: none yet */
 };
 

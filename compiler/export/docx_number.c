@@ -177,7 +177,7 @@ static int list_new(struct docx *d, int scheme)
 	l = &d->lists[d->list_count++];
 	*l = (struct word_list_of){ .scheme = scheme };
 	for (int i = 0; i < WORD_LEVELS; i++)
-		l->first[i] = 1;
+		l->first[i] = l->start[i] = 1;
 	return (int)d->list_count;
 }
 
@@ -209,9 +209,9 @@ static int list_at(struct docx *d, int old, int scheme, int level, int value)
 	for (int i = 0; old && i < level; i++) {
 		int next = next_of(&d->lists[old - 1], i);
 
-		l->first[i] = next ? next : 1;
+		l->first[i] = l->start[i] = next ? next : 1;
 	}
-	l->first[level] = value;
+	l->first[level] = l->start[level] = value;
 	return list;
 }
 
@@ -508,7 +508,7 @@ static void add_list(struct docx *d, struct buf *b, uint32_t list)
 			buf_printf(b, "<w:lvlOverride w:ilvl=\"%d\">"
 				   "<w:startOverride w:val=\"%d\"/>"
 				   "</w:lvlOverride>", i,
-				   l->first[i] ? l->first[i] : 1);
+				   l->start[i]);
 	buf_add(b, STR("</w:num>\n"));
 }
 

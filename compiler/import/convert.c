@@ -135,6 +135,7 @@ static void shut_out(const struct room *r)
 	int nothing = open("/dev/null", O_RDWR);
 
 	setpgid(0, 0); /* whatever it starts ends with it */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	for (int i = 0; i < 3; i++)
 		dup2(nothing, i);
 	limit(RLIMIT_CPU, MOST_SECONDS);

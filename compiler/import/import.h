@@ -54,6 +54,7 @@ double import_order(struct arena *, const struct imported *,
 struct import_score {
 	double identity, order;
 	bool parses, builds, stable;
+	bool measured; /* the pages could be read back */
 	uint32_t pages;
 };
 /* NAME.report.json, with a final line end. */

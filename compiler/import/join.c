@@ -293,6 +293,21 @@ static bool begins_base(const struct joiner *j, struct str s)
 	return phrase_of(s, &j->im->legacy->lists[LEGACY_BASE]) > 0;
 }
 
+/* A base ends by a mark; its words are full of names that begin a line. */
+static bool base_runs_on(const struct joiner *j, const struct para *open,
+			 const struct paper_line *before,
+			 const struct paper_line *l)
+{
+	uint32_t last = phrase_last(before->text);
+
+	return j->width > 0 && !l->whole && !before->whole &&
+	       !open->marker.kind && begins_base(j, open->plain) &&
+	       open->plain.n < 1500 && last != ';' && last != ',' &&
+	       last != '.' && last != ':' && !begins_base(j, l->text) &&
+	       !begins_issuer(j, l->text) && !phrase_is_capital(l->text) &&
+	       is_wide(j, before, 0.7);
+}
+
 static bool goes_on(const struct joiner *j, const struct para *open,
 		    const struct paper_line *before, const struct paper_line *l)
 {
@@ -313,7 +328,7 @@ static bool goes_on(const struct joiner *j, const struct para *open,
 	if (l->bold != before->bold && (l->bold || !open->marker.kind) &&
 	    phrase_is_capital(before->text) != phrase_is_capital(l->text))
 		return false;
-	if (dangles(j, before->text))
+	if (dangles(j, before->text) || base_runs_on(j, open, before, l))
 		return true;
 	if (l->whole || !j->width || (l->blank_before && ended))
 		return false;

@@ -89,7 +89,7 @@ static bool is_escaped(char c)
 
 static bool link(struct inline_reader *r)
 {
-	struct str rest = str_from(r->s, r->i);
+	struct str rest = str_from(r->s, r->i), address;
 	int64_t close, end;
 
 	if (r->s.p[r->i] == '<') {
@@ -105,7 +105,10 @@ static bool link(struct inline_reader *r)
 	end = str_find(rest, STR(")"));
 	if (close < 1 || end < close || str_find(str_slice(rest, 0, (uint32_t)close), STR("\n")) >= 0)
 		return false;
+	address = str_slice(rest, (uint32_t)close + 2, (uint32_t)end);
 	buf_add(&r->text, str_slice(rest, 1, (uint32_t)close));
+	if (!str_eq(address, str_slice(rest, 1, (uint32_t)close)))
+		buf_printf(&r->text, " (%.*s)", STR_ARG(address));
 	r->i += (uint32_t)end + 1;
 	return true;
 }
@@ -146,6 +149,18 @@ static bool entity(struct inline_reader *r)
 	return false;
 }
 
+/* <!-- … --> is no text; it is told by the one who reads the lines. */
+static bool comment(struct inline_reader *r)
+{
+	struct str rest = str_from(r->s, r->i);
+	int64_t end = str_find(rest, STR("-->"));
+
+	if (!str_starts(rest, STR("<!--")) || end < 0)
+		return false;
+	r->i += (uint32_t)end + 3;
+	return true;
+}
+
 static void read_inline(struct inline_reader *r)
 {
 	while (r->i < r->s.n) {
@@ -156,12 +171,18 @@ static void read_inline(struct inline_reader *r)
 			r->i += 2;
 		} else if (c == '\\' && ahead(r, 1) == '\n') {
 			r->i++;
+		} else if (c == '`' || (c == '~' && ahead(r, 1) == '~')) {
+			r->i += stars(r, c);
+		} else if (c == '<' && comment(r)) {
+			continue;
 		} else if (c == '*' && emphasis(r)) {
 			continue;
 		} else if ((c == '&' || c == '<') && entity(r)) {
 			continue;
 		} else if (c == '[' && note_call(r)) {
 			continue;
+		} else if (c == '!' && ahead(r, 1) == '[') {
+			r->i++; /* a picture: its words stay */
 		} else if ((c == '[' || c == '<') && link(r)) {
 			continue;
 		} else {
@@ -267,7 +288,8 @@ static struct str bare_word(struct arena *a, struct str s)
 
 		if (c == '\\' && is_escaped(next))
 			buf_char(&b, s.p[++i]);
-		else if ((c == '*' && s.n > 1) || c == '<' || c == '>')
+		else if ((c == '*' && s.n > 1) || c == '<' || c == '>' ||
+			 c == '`' || (c == '~' && next == '~'))
 			continue;
 		else
 			buf_char(&b, c);
@@ -408,6 +430,39 @@ static bool begins_block(struct str s)
 	return !s.n || hashes(s) || s.p[0] == '|' || note_of(s, &name, &text);
 }
 
+/* "> " is a quotation's mark, "* " a bullet as any other: a star that was on
+ * paper is written "\\*" here. */
+static struct str unlisted(struct markdown *m, struct str s, uint32_t line)
+{
+	while (s.n && s.p[0] == '>')
+		s = str_trim(str_from(s, 1));
+	if (!str_starts(s, STR("* ")))
+		return s;
+	if (m->ledger)
+		ledger_repair(m->ledger, line, STR("*"), STR("-"),
+			      "gạch đầu dòng của Markdown", 0.9);
+	return str_printf(m->paper->arena, "- %.*s", STR_ARG(str_from(s, 2)));
+}
+
+/* "---", keys, "---" at the very beginning: facts about the file. */
+static uint32_t front_matter(struct markdown *m)
+{
+	uint32_t i = 0;
+
+	if (!m->count || !str_eq(str_trim(m->lines[0].text), STR("---")))
+		return 0;
+	while (++i < m->count && i < 60)
+		if (str_eq(str_trim(m->lines[i].text), STR("---")))
+			break;
+	if (i == m->count || i == 60)
+		return 0;
+	for (uint32_t k = 1; k < i && m->ledger; k++)
+		ledger_repair(m->ledger, m->lines[k].line,
+			      str_trim(m->lines[k].text), STR(""),
+			      "bỏ lời khai đầu tệp Markdown", 0.95);
+	return i + 1;
+}
+
 /* Lines up to the next blank one, table, note or heading. */
 static uint32_t read_paragraph(struct markdown *m, uint32_t i, bool gap)
 {
@@ -421,14 +476,14 @@ static uint32_t read_paragraph(struct markdown *m, uint32_t i, bool gap)
 
 	like.outline = (int)depth;
 	tell_marks(m, s, like.line);
-	buf_add(&b, str_trim(str_from(s, depth)));
+	buf_add(&b, unlisted(m, str_trim(str_from(s, depth)), like.line));
 	for (i++; !depth && i < m->count; i++) {
 		s = str_trim(m->lines[i].text);
 		if (begins_block(s))
 			break;
 		tell_marks(m, s, m->lines[i].line);
 		buf_char(&b, '\n');
-		buf_add(&b, s.p[0] == '>' ? str_trim(str_from(s, 1)) : s);
+		buf_add(&b, unlisted(m, s, m->lines[i].line));
 	}
 	read_block(m, buf_str(&b), like);
 	return i;
@@ -441,7 +496,7 @@ struct paper *markdown_read(struct arena *a, struct str text, struct ledger *l)
 
 	m.lines = text_lines(a, text, &m.count);
 	read_notes(&m);
-	for (uint32_t i = 0; i < m.count;) {
+	for (uint32_t i = front_matter(&m); i < m.count;) {
 		struct str s = str_trim(m.lines[i].text), name, note;
 
 		if (!s.n || note_of(s, &name, &note)) {

@@ -129,7 +129,9 @@ struct paper *image_read(struct arena *a, const char *path,
 	uint32_t count = 0, w, h;
 	struct paper *p;
 
-	if (path[0] == '-' || !image_size(path, 0, &w, &h)) {
+	if (path[0] == '-') /* no option of the reader's */
+		path = str_terminated(a, str_printf(a, "./%s", path));
+	if (!image_size(path, 0, &w, &h)) {
 		*fault = "không phải ảnh PNG, JPEG hay TIFF";
 		return NULL;
 	}

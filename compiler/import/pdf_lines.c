@@ -53,9 +53,9 @@ static bool belongs(const struct row *r, const struct word *w)
 {
 	double down = w->base - r->base;
 
-	if (w->size < 0.78 * r->size)
+	if (w->size < 0.88 * r->size)
 		return down > -0.65 * r->size && down < 0.3 * r->size;
-	if (r->size < 0.78 * w->size)
+	if (r->size < 0.88 * w->size)
 		return down >= 0 && down < 0.65 * w->size;
 	return fabs(down) < 0.35 * fmin(r->size, w->size);
 }
@@ -68,7 +68,7 @@ static void close_row(struct row *r)
 	for (uint32_t i = 0; i < r->count; i++) {
 		struct word *w = r->words[i];
 
-		w->raised = w->size < 0.78 * r->size &&
+		w->raised = w->size < 0.88 * r->size &&
 			    r->base - w->base > 0.12 * r->size;
 	}
 }

@@ -60,12 +60,26 @@ static bool begins_note(const struct sheet *s, const struct row *r)
 	       is_blurred(utf8_next(first, &at)) && at == first.n;
 }
 
+/* An upright stroke meets it: a side of a table's cell. */
+static bool is_crossed(const struct sheet *s, const struct rule *r)
+{
+	for (uint32_t i = 0; i < s->rule_count; i++) {
+		const struct rule *v = &s->rules[i];
+
+		if (v->x0 == v->x1 && v->x0 > r->x0 - 3 && v->x0 < r->x1 + 3 &&
+		    v->y0 < r->y0 + 3 && v->y1 > r->y0 - 3)
+			return true;
+	}
+	return false;
+}
+
 static bool is_note_rule(const struct sheet *s, const struct rule *r)
 {
 	double length = r->x1 - r->x0;
 
 	return r->y0 == r->y1 && length > 40 && length < 0.5 * s->width &&
-	       r->x0 < 0.25 * s->width && r->y0 > 0.4 * s->height;
+	       r->x0 < 0.25 * s->width && r->y0 > 0.4 * s->height &&
+	       !is_crossed(s, r);
 }
 
 /* The first row below, where it begins with a number; NULL: no notes. */

@@ -184,17 +184,21 @@ bool phrase_is_rule(struct str s)
 
 bool phrase_is_page_number(struct str s, const struct legacy_phrases *page)
 {
-	uint32_t digits = 0, at = phrase_of(str_trim(s), page);
+	uint32_t digits = 0, at = phrase_of(str_trim(s), page), last = 0;
 
 	s = str_from(str_trim(s), at);
 	for (uint32_t i = 0; i < s.n;) {
 		uint32_t c = utf8_next(s, &i);
 
-		if (utf8_is_digit(c))
+		if (utf8_is_digit(c)) {
+			if (digits && last == ' ')
+				return false; /* two numbers: a row of something */
 			digits++;
-		else if (!is_blank(c) && c != '-' && c != 0x2013 &&
-			 c != 0x2014 && !(digits && (c == '/' || c == '|')))
+		} else if (!is_blank(c) && c != '-' && c != 0x2013 &&
+			   c != 0x2014 && !(digits && (c == '/' || c == '|'))) {
 			return false;
+		}
+		last = c == ' ' && last == '/' ? '/' : c;
 	}
 	return digits > 0 && digits <= 6;
 }

@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "import/import.h"
 
 static json_t *text(struct str s)
@@ -50,17 +51,30 @@ static json_t *structure(const struct imported *im)
 		(int)im->appendices);
 }
 
+/* A file's name may be any bytes; JSON holds characters. */
+static const char *well_formed(struct arena *a, const char *name)
+{
+	struct str s = str_of(name);
+	struct buf b = buf_new(a);
+
+	for (uint32_t i = 0; i < s.n;)
+		utf8_add(&b, utf8_next(s, &i));
+	return str_terminated(a, buf_str(&b));
+}
+
 struct str import_report(struct arena *a, const char *input,
 			 const struct imported *im,
 			 const struct import_score *score)
 {
+	const char *name = well_formed(a, input);
 	json_t *root = json_pack(
 		"{s:s, s:s, s:o, s:o, s:{s:o, s:o, s:b, s:b, s:b, s:i}, s:o, s:o, s:o}",
-		"input", input, "encoding", im->encoding, "kind",
+		"input", name, "encoding", im->encoding, "kind",
 		im->kind.n ? text(im->kind) : json_null(), "agency",
 		im->agency.n ? text(im->agency) : json_null(), "score",
-		"identity", rounded(score->identity), "order",
-		rounded(score->order), "parses", score->parses,
+		"identity",
+		score->measured ? rounded(score->identity) : json_null(), "order",
+		score->measured ? rounded(score->order) : json_null(), "parses", score->parses,
 		"builds", score->builds, "stable", score->stable, "pages",
 		(int)score->pages, "structure", structure(im), "repairs",
 		repairs(im->ledger), "doubts", doubts(im->ledger));

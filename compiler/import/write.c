@@ -214,6 +214,22 @@ static struct str covered(const struct paper_table *t, uint32_t i)
 	return STR("^");
 }
 
+/* Rows of the head: as many as a cell of it spans. */
+static uint32_t header_rows(const struct paper_table *t)
+{
+	uint32_t n = t->header_rows ? t->header_rows : 1;
+
+	for (uint32_t i = 0; i < n && i < t->row_count; i++)
+		for (uint32_t c = 0; c < t->column_count; c++) {
+			const struct paper_cell *x =
+				&t->cells[i * t->column_count + c];
+
+			if (!x->covered && i + x->rows > n)
+				n = i + x->rows;
+		}
+	return n < t->row_count ? n : 1;
+}
+
 static void table(struct writer *w, const struct sketch_node *n)
 {
 	const struct para *p = n->para;
@@ -225,8 +241,8 @@ static void table(struct writer *w, const struct sketch_node *n)
 		inlines(w, n->caption);
 		buf_char(&w->b, '\n');
 	}
-	if (t->header_rows > 1)
-		buf_printf(&w->b, "đầu: %u\n", t->header_rows);
+	if (header_rows(t) > 1)
+		buf_printf(&w->b, "đầu: %u\n", header_rows(t));
 	if (p->landscape)
 		line(w, STR("ngang: có"));
 	for (uint32_t i = 0; i < t->row_count * t->column_count; i++) {

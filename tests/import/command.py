@@ -110,6 +110,71 @@ safe = run(old / "a.txt", "-o", work / "safe", "--repair", "safe")
 holds("--repair safe giữ chữ sai", "TRƯỜNG PHÒNG" in (work / "safe" / "a.vt").read_text())
 
 
+# ---- what once was lost ----------------------------------------------------
+
+for name, word in (("một", "MOTMOT"), ("hai", "HAIHAI")):
+    (work / name).mkdir()
+    (work / name / "p.txt").write_text(plan.replace("NÀ LOONG", word))
+run(work / "một", work / "hai", "-o", work / "chung")
+texts = "".join(p.read_text() for p in (work / "chung").glob("*.vt"))
+holds("trùng tên từ hai thư mục: không mất bản nào", "MOTMOT" in texts and "HAIHAI" in texts)
+holds("--jobs quá lớn: mã 2", run(old / "a.txt", "-o", work / "x", "--jobs", "99999999999").returncode == 2)
+holds("-o -: mã 2", run(old / "a.txt", "-o", "-").returncode == 2 and not Path("-").exists())
+run(old / "a.txt", "-o", work / "không đo", env={"PATH": "/nonexistent"})
+blind = json.loads((work / "không đo" / "a.report.json").read_text())
+holds("không có mutool: nói là chưa đối chiếu", blind["score"]["identity"] is None and blind["score"]["builds"])
+
+source = work / "bảng.vt"
+source.write_text("""@kế hoạch: Thử bảng
+
+# Một
+## Hai
+Chữ.
+
+## Ba {số=5}
+Chữ.
+
+# Bốn
+## Năm
+@bảng {
+đầu: 2
+| TT | Kinh phí | < |
+| ^ | Tỉnh | Xã |
+| 1 | 200 m² | 300 |
+}
+""")
+for form in ("docx", "pdf"):
+    out = work / ("bảng." + form)
+    subprocess.run([str(vanthu), "build", "--format", form, "-o", str(out), str(source)], capture_output=True)
+    run(out, "-o", work / form)
+    back = subprocess.run([str(vanthu), "build", "--format", "json", "-o", "-", str(work / form / "bảng.vt")],
+                          capture_output=True, text=True).stdout
+    holds("%s: đầu bảng hai hàng dàn lại được" % form, '"Tỉnh"' in back)
+    holds("%s: số 5 của đề mục còn" % form, '"number": "5"' in back)
+    holds("%s: mét vuông còn" % form, "m²" in back or "m2" in back)
+
+marked = work / "dấu.md"
+marked.write_text("""---
+title: khai báo
+---
+
+# KẾ HOẠCH
+
+Thử Markdown
+
+* Việc `một`, xem [hướng dẫn](http://vi-du.example/hd).
+* Việc ~~hai~~.
+
+> Lời dẫn.
+""")
+run(marked, "-o", work / "dấu")
+text = (work / "dấu" / "dấu.vt").read_text()
+holds("Markdown: lời khai không thành chữ", "khai báo" not in text)
+holds("Markdown: địa chỉ liên kết còn", "http://vi-du.example/hd" in text)
+holds("Markdown: gạch đầu dòng", "- Việc một" in text and "- Việc hai." in text)
+holds("Markdown: lời dẫn không còn dấu", "\\>" not in text and "> Lời" not in text)
+
+
 # ---- hostile ---------------------------------------------------------------
 
 def hostile(name, data, limit=20):
