@@ -516,7 +516,7 @@ void body_read(const struct importer *im, const struct paras *in, uint32_t from,
 	merge_unit_titles(out);
 	mark_forms(out);
 	set_captions(out);
-	number_check(im, out, r.scheme);
+	number_check(im, out);
 	if (r.scheme)
 		*scheme = r.scheme;
 }

@@ -66,14 +66,6 @@ static void compare(const struct importer *im, struct str s, uint32_t from,
 		*best = (struct likeness){ p, from, to, distance };
 }
 
-static bool has_letters(struct str s)
-{
-	for (uint32_t i = 0; i < s.n;)
-		if (utf8_is_letter(utf8_next(s, &i)))
-			return true;
-	return false;
-}
-
 static bool mostly_capital(struct str s)
 {
 	int small = 0, capital = 0;
@@ -111,7 +103,7 @@ static struct str know(const struct importer *im, struct str s, uint32_t line,
 		if (!anywhere)
 			break;
 	}
-	if (!best.phrase || (capital && has_letters(str_from(s, best.to))))
+	if (!best.phrase || (capital && phrase_has_letters(str_from(s, best.to))))
 		return s;
 	now = best.phrase->text;
 	if (mostly_capital(str_slice(s, best.from, best.to)))
@@ -224,7 +216,7 @@ static struct str know_numbered(const struct importer *im, struct str s,
 		;
 	if (!end || to == from || to + 6 < s.n)
 		return s;
-	if (has_letters(str_from(s, to)))
+	if (phrase_has_letters(str_from(s, to)))
 		return s;
 	number = roman_seen(im, str_slice(s, from, to));
 	if (!number.n)

@@ -53,28 +53,6 @@ static uint32_t line_at(const struct passage *s, uint32_t byte)
 	return i - 1;
 }
 
-/* Two to six words, each with one capital and small letters. */
-static bool is_name(struct str s)
-{
-	int words = 0, capitals = 0;
-	bool begins = true;
-
-	for (uint32_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
-
-		if (c == ' ') {
-			begins = true;
-			continue;
-		}
-		if (!utf8_is_letter(c) || (begins != utf8_is_upper(c)))
-			return false;
-		words += begins;
-		capitals += utf8_is_upper(c);
-		begins = false;
-	}
-	return words >= 2 && words <= 6 && capitals == words;
-}
-
 /* Puts words into the lines they stand in, from the last to the first. */
 static void put_in(const struct importer *im, struct paper *p,
 		   const struct passage *s, const struct restored_word *words,
@@ -88,7 +66,8 @@ static void put_in(const struct importer *im, struct paper *p,
 
 		if (from + (w->to - w->from) > l->text.n)
 			continue; /* it stands on two lines */
-		if (is_name(l->text) && s->from + k + TAIL_LINES > p->count)
+		if (phrase_is_name(l->text, &im->legacy->lists[LEGACY_RANK]) &&
+		    s->from + k + TAIL_LINES > p->count)
 			continue; /* of who signs: never guessed */
 		if (w->confidence < RESTORE_SURE) {
 			ledger_doubt(im->ledger, l->line, before,

@@ -37,7 +37,7 @@ static int rank_of(const struct counting *c, const struct marker *m)
 	}
 }
 
-static const char *wrong(struct counting *c, const struct sketch_node *n,
+static void doubt_number(struct counting *c, const struct sketch_node *n,
 			 struct str expected)
 {
 	struct str why = str_printf(c->im->arena,
@@ -46,7 +46,6 @@ static const char *wrong(struct counting *c, const struct sketch_node *n,
 
 	ledger_doubt(c->im->ledger, n->para->line, n->para->plain,
 		     str_terminated(c->im->arena, why));
-	return str_terminated(c->im->arena, why);
 }
 
 /* The number of the next heading of the first level; 0: none. */
@@ -93,7 +92,7 @@ static void check_heading(struct counting *c, struct sketch_node *n)
 	}
 	if (n->marker.ordinal != expected) {
 		n->keep_number = true;
-		n->doubt = wrong(c, n, level == 0 ? viet_roman(a, expected)
+		doubt_number(c, n, level == 0 ? viet_roman(a, expected)
 				 : n->marker.kind == MARK_LETTER
 					 ? viet_letter(expected)
 					 : str_printf(a, "%d", expected));
@@ -151,7 +150,7 @@ static void check_item(struct counting *c, struct sketch_node *n)
 	     (n->marker.kind == MARK_DECIMAL && major &&
 	      n->marker.parent != major))) {
 		n->keep_number = true;
-		n->doubt = wrong(c, n, written(c, &n->marker, last + 1, major));
+		doubt_number(c, n, written(c, &n->marker, last + 1, major));
 	}
 	if (c->depth < DEPTH) {
 		c->open[c->depth].kind = n->marker.kind;
@@ -160,13 +159,11 @@ static void check_item(struct counting *c, struct sketch_node *n)
 	}
 }
 
-void number_check(const struct importer *im, struct sketch_nodes *nodes,
-		  const struct rule_scheme *scheme)
+void number_check(const struct importer *im, struct sketch_nodes *nodes)
 {
 	struct sketch_nodes out = { NULL, 0 };
 	struct counting c = { .im = im, .out = &out };
 
-	(void)scheme;
 	for (uint32_t i = 0; i < nodes->count; i++) {
 		struct sketch_node n = nodes->items[i];
 

@@ -109,6 +109,14 @@ int64_t phrase_find(struct str text, const struct legacy_phrases *list,
 	return -1;
 }
 
+bool phrase_has_letters(struct str s)
+{
+	for (uint32_t i = 0; i < s.n;)
+		if (utf8_is_letter(utf8_next(s, &i)))
+			return true;
+	return false;
+}
+
 bool phrase_is_capital(struct str s)
 {
 	int capitals = 0;

@@ -20,6 +20,7 @@ uint32_t phrase_of(struct str text, const struct legacy_phrases *);
 int64_t phrase_find(struct str text, const struct legacy_phrases *,
 		    uint32_t *end);
 
+bool phrase_has_letters(struct str);
 /* No small letter, and at least two capitals. */
 bool phrase_is_capital(struct str);
 /* The last character that is no space, quote or bracket. */

@@ -134,8 +134,6 @@ uint32_t base_read(const struct importer *im, const struct paras *in,
 				  without_end(str_slice(s, 0, next)));
 			s = str_from(s, next);
 		}
-		if (!k->base_line)
-			k->base_line = p->line;
 		end_mark_tell(im, p->last, phrase_plain(im->arena, s),
 			      i + 1 < in->count && is_base(im, p + 1) ? ';' : '.');
 		lines_add(im->arena, &k->bases, without_end(s));

@@ -49,7 +49,6 @@ struct sketch_node {
 	struct str unit;     /* "Chương" */
 	struct marker marker;
 	bool keep_number;    /* counting would give another */
-	const char *doubt;   /* NULL: none */
 	struct str caption;  /* of a table */
 };
 
@@ -95,7 +94,6 @@ struct sketch {
 	uint32_t mark_count;
 	struct sketch_lines addressees;
 	struct sketch_lines bases;
-	uint32_t base_line;
 	const struct rule_scheme *scheme; /* NULL: the default */
 	struct sketch_nodes body;
 	struct sketch_nodes closing; /* paragraphs */
@@ -162,8 +160,7 @@ void body_read(const struct importer *, const struct paras *, uint32_t from,
 uint32_t closing_count(const struct importer *, const struct paras *,
 		       uint32_t from);
 /* Where the counting of the plan language differs from the typed numbers. */
-void number_check(const struct importer *, struct sketch_nodes *,
-		  const struct rule_scheme *);
+void number_check(const struct importer *, struct sketch_nodes *);
 /* Where "TM.", "KT." … end at the beginning of a line, however written, and
  * which it is; 0: none. The line as the decree writes it. */
 uint32_t authority_at(const struct importer *, struct str,

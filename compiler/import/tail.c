@@ -76,14 +76,6 @@ static struct sketch_lines *signer(struct tail_reader *r, bool fresh)
 	return &k->signers[k->signer_count - 1];
 }
 
-static bool has_letters(struct str s)
-{
-	for (uint32_t i = 0; i < s.n;)
-		if (utf8_is_letter(utf8_next(s, &i)))
-			return true;
-	return false;
-}
-
 static void add_recipient(struct tail_reader *r, struct str s)
 {
 	struct sketch_lines *to = &r->k->recipients;
@@ -102,7 +94,7 @@ static void add_recipient(struct tail_reader *r, struct str s)
 		*last = without_marks(*last);
 		return;
 	}
-	if (!has_letters(s)) {
+	if (!phrase_has_letters(s)) {
 		ledger_repair(r->im->ledger, r->line, s, STR(""),
 			      "ký hiệu lạc ở nơi nhận", 0.85);
 		return;
