@@ -408,11 +408,29 @@ static bool read_attached(const struct importer *im, struct str s,
 	return end > 0;
 }
 
+/* "CỘNG HÒA … VIỆT" and, on the next line, "NAM": how many lines the nation's
+ * name takes from this one on; 0: it does not begin here. */
+static uint32_t broken_national(const struct importer *im,
+				const struct paper *p, uint32_t i, uint32_t to)
+{
+	struct str first, both;
+
+	if (i + 1 >= to || p->lines[i].table || p->lines[i + 1].table)
+		return 0;
+	first = squeezed(im, p->lines[i].text);
+	both = str_printf(im->arena, "%.*s %.*s", STR_ARG(first),
+			  STR_ARG(squeezed(im, p->lines[i + 1].text)));
+	return first.n > 12 && !is_national(im, first) && is_national(im, both)
+		       ? 2 : 0;
+}
+
 void head_read(const struct importer *im, const struct paper *p,
 	       const struct zones *z, struct sketch *k)
 {
-	for (uint32_t i = 0; i < z->kind; i++)
-		if (!read_attached(im, squeezed(im, p->lines[i].text),
+	for (uint32_t i = 0, n; i < z->kind; i++)
+		if ((n = broken_national(im, p, i, z->kind)))
+			i += n - 1;
+		else if (!read_attached(im, squeezed(im, p->lines[i].text),
 				   p->lines[i].line, k))
 			read_line(im, &p->lines[i], k);
 	mend_symbol(im, k);

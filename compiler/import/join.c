@@ -13,7 +13,10 @@
 
 #define COUNTED (MARK_PAREN + 1)
 
-enum { LOOSE = 2 /* letters by which a hand breaks early */ };
+enum {
+	LOOSE = 2,       /* letters by which a hand breaks early */
+	SHORT_LINE = 45, /* letters; a longer one may have been broken */
+};
 
 struct joiner {
 	const struct importer *im;
@@ -300,12 +303,13 @@ static bool base_runs_on(const struct joiner *j, const struct para *open,
 {
 	uint32_t last = phrase_last(before->text);
 
-	return j->width > 0 && !l->whole && !before->whole &&
+	return !l->whole && !before->whole && !l->blank_before &&
 	       !open->marker.kind && begins_base(j, open->plain) &&
 	       open->plain.n < 1500 && last != ';' && last != ',' &&
 	       last != '.' && last != ':' && !begins_base(j, l->text) &&
 	       !begins_issuer(j, l->text) && !phrase_is_capital(l->text) &&
-	       is_wide(j, before, 0.7);
+	       (j->width > 0 ? is_wide(j, before, 0.7)
+			     : utf8_count(before->text) > SHORT_LINE);
 }
 
 static bool goes_on(const struct joiner *j, const struct para *open,
