@@ -1,12 +1,14 @@
 /* build: one document in, one file out (PNG and SVG: one a page). */
 #include "cmd/cmd.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/pool.h"
 #include "export/export.h"
 
 enum { PNG_DPI = 150 };
@@ -329,6 +331,48 @@ static bool usage_is_right(const struct options *o)
 	return !overwrites_source(o) && !names_clash(o);
 }
 
+static int list_inputs(const struct options *o)
+{
+	for (int i = 0; i < o->input_count; i++)
+		puts(o->inputs[i]);
+	return EXIT_FINE;
+}
+
+static int build_in_turn(struct session *s, int index)
+{
+	return document_with(s, s->options->inputs[index], build_one, NULL);
+}
+
+static void tell_death(struct session *s, int index, int signal)
+{
+	char what[PATH_MAX + 32];
+
+	snprintf(what, sizeof what, "%s (%s)", s->options->inputs[index],
+		 signal ? strsignal(signal) : "exit");
+	say(s->options->english, "trình dàn trang bị dừng giữa chừng",
+	    "the typesetter died with this in hand", what);
+}
+
+/* One process prints JSON and SARIF: a run is one object. */
+static bool wants_pool(const struct options *o)
+{
+	return o->jobs > 1 && o->input_count > 1 && o->voice <= VOICE_SHORT;
+}
+
+static int build_in_pool(struct session *s)
+{
+	const struct options *o = s->options;
+
+	return pool_run(&(struct pool_run){
+		.session = s,
+		.count = o->input_count,
+		.jobs = o->jobs < o->input_count ? o->jobs : o->input_count,
+		.work = build_in_turn,
+		.died = tell_death,
+		.progress = progress,
+	});
+}
+
 int cmd_build(struct session *s)
 {
 	const struct options *o = s->options;
@@ -336,12 +380,18 @@ int cmd_build(struct session *s)
 
 	if (!usage_is_right(o))
 		return EXIT_USAGE;
+	if (o->list)
+		return list_inputs(o);
 	if (o->input_count > 1 && o->output && access(o->output, F_OK) &&
-	    mkdir(o->output, 0777)) {
+	    mkdir(o->output, 0777) && errno != EEXIST) {
 		say(o->english, "không tạo được thư mục",
 		    "cannot make the folder", o->output);
 		return EXIT_OUTPUT;
 	}
+	if (o->output && is_folder(o->output))
+		output_sweep(o->output);
+	if (wants_pool(o))
+		return build_in_pool(s);
 	for (int i = 0; i < o->input_count; i++) {
 		status = exit_worse(status, document_with(s, o->inputs[i],
 							  build_one, NULL));

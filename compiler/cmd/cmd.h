@@ -53,10 +53,16 @@ struct options {
 	enum repair_policy repair; /* import */
 	bool force;             /* import: overwrite */
 	int jobs;               /* processes at once; at least 1 */
+	unsigned shard, shard_count; /* --shard I/N; 0: all */
+	bool list;              /* --list: names of the shard's inputs */
 };
 
 /* False after a message: wrong usage. `status` is the exit status then. */
 bool options_read(struct options *, int argc, char **argv, int *status);
+/* shard.c: "I/N" with 0 <= I < N; false: it is none. */
+bool shard_read(struct options *, const char *text);
+/* Keeps the inputs of the shard alone, in their order. */
+void shard_keep(struct options *, struct arena *);
 void help_print(FILE *, const char *command, bool english);
 
 /* ---- data.c: files ---------------------------------------------------- */
@@ -82,6 +88,14 @@ struct sink output_sink(struct output *);
 int output_close(struct output *, bool keep, bool english);
 /* Removes what an interrupted run would leave. Safe in a signal handler. */
 void output_abandon(void);
+/* Removes what runs that were killed left in an output folder. */
+void output_sweep(const char *folder);
+/* This machine's name, fit for the name of a temporary file: other machines
+ * may write to the same folder. */
+enum { HOST_MOST = 24 };
+void host_name(char host[HOST_MOST]);
+/* Whether a process of this number runs on this machine. */
+bool process_runs(long process);
 
 /* Loads what a source includes, from inside the root only. */
 struct file_loader {

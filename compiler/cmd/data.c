@@ -1,8 +1,10 @@
 #include "cmd/cmd.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -157,8 +159,21 @@ static bool open_special(struct output *o)
 	return o->file != NULL;
 }
 
+/* This machine's name, as it may stand in a file's; "-" parts it from the
+ * process, so it has none. */
+void host_name(char host[HOST_MOST])
+{
+	if (gethostname(host, HOST_MOST) != 0)
+		strcpy(host, "host");
+	host[HOST_MOST - 1] = '\0';
+	for (char *p = host; *p; p++)
+		if (*p == '-' || *p == '.' || *p == '/')
+			*p = '_';
+}
+
 bool output_open(struct output *o, const char *path)
 {
+	char host[HOST_MOST];
 	mode_t mode;
 	int fd;
 
@@ -169,7 +184,8 @@ bool output_open(struct output *o, const char *path)
 	o->path = resolve(path, &mode);
 	if (o->path && is_special(o->path))
 		return open_special(o);
-	if (!o->path || asprintf(&o->temporary, "%s.%ld.tmp", o->path,
+	host_name(host);
+	if (!o->path || asprintf(&o->temporary, "%s.%s-%ld.tmp", o->path, host,
 				 (long)getpid()) < 0)
 		abort();
 	set_pending(o->temporary); /* before it is there: a signal may come */
@@ -293,4 +309,59 @@ static enum load_result load(void *context, struct arena *arena,
 struct loader loader_of(struct file_loader *l)
 {
 	return (struct loader){ load, l };
+}
+
+/* ---- what a run that was cut off leaves ------------------------------- */
+
+/* A process that has ended but was not buried has ended all the same. */
+bool process_runs(long process)
+{
+	char path[64], state = 'Z';
+	FILE *f;
+
+	if (process <= 0 || (kill((pid_t)process, 0) != 0 && errno == ESRCH))
+		return false;
+	snprintf(path, sizeof path, "/proc/%ld/stat", process);
+	f = fopen(path, "r");
+	if (!f)
+		return true; /* another machine's, perhaps */
+	if (fscanf(f, "%*d (%*[^)]) %c", &state) != 1)
+		state = 'R';
+	fclose(f);
+	return state != 'Z' && state != 'X';
+}
+
+/* The number of the process in "NAME.HOST-123.tmp", of this machine alone:
+ * another's may be at work on the same disk. 0: not ours. */
+static long temporary_of(const char *name)
+{
+	char host[HOST_MOST];
+	const char *dash = strrchr(name, '-'), *suffix = strrchr(name, '.');
+	size_t n;
+
+	host_name(host);
+	n = strlen(host);
+	if (!dash || !suffix || strcmp(suffix, ".tmp") != 0 ||
+	    (size_t)(dash - name) <= n || strncmp(dash - n, host, n) != 0 ||
+	    dash[-(long)n - 1] != '.')
+		return 0;
+	return strtol(dash + 1, NULL, 10);
+}
+
+void output_sweep(const char *folder)
+{
+	char path[PATH_MAX];
+	struct dirent *entry;
+	DIR *dir = opendir(folder);
+
+	while (dir && (entry = readdir(dir))) {
+		long process = temporary_of(entry->d_name);
+
+		if (process > 0 && !process_runs(process) &&
+		    snprintf(path, sizeof path, "%s/%s", folder,
+			     entry->d_name) < (int)sizeof path)
+			unlink(path);
+	}
+	if (dir)
+		closedir(dir);
 }

@@ -61,6 +61,16 @@ static struct str *printed_words(struct document *d, const char *pdf,
 	return words;
 }
 
+static void beside_name(char path[PATH_MAX], const char *folder,
+			const char *suffix)
+{
+	char host[HOST_MOST];
+
+	host_name(host);
+	snprintf(path, PATH_MAX, "%.4000s/" IMPORT_BESIDE "%s-%d.%s", folder,
+		 host, (int)getpid(), suffix);
+}
+
 /* Typesets what was imported, and reads the pages back. */
 static void prove(struct document *d, const struct work *w,
 		  struct imported *im, struct import_score *score)
@@ -73,8 +83,7 @@ static void prove(struct document *d, const struct work *w,
 	struct sink sink;
 	bool good;
 
-	snprintf(pdf, sizeof pdf, "%s/" IMPORT_BESIDE "%d.pdf", w->job->folder,
-		 (int)getpid());
+	beside_name(pdf, w->job->folder, "pdf");
 	if (!s->draw_fonts)
 		s->draw_fonts = draw_fonts_new(&s->fonts);
 	good = s->draw_fonts && output_open(&out, pdf);
@@ -189,8 +198,7 @@ static int import_one(struct document *d, void *context)
 	if (im->fault)
 		return fail(d, w, im->fault);
 	im->source = canonical(d, im->source);
-	snprintf(beside, sizeof beside, "%s/" IMPORT_BESIDE "%d.vt",
-		 w->job->folder, (int)getpid());
+	beside_name(beside, w->job->folder, "vt");
 	status = write_text(d, beside, im->source);
 	if (status) {
 		fail(d, w, "không ghi được nguồn");

@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -191,39 +190,25 @@ static bool make_folders(const struct options *o, const char *path)
 	}
 }
 
-/* A process that has ended but was not buried has ended all the same. */
-static bool is_running(long process)
-{
-	char path[64], state = 'Z';
-	FILE *f;
-
-	if (process <= 0 || (kill((pid_t)process, 0) != 0 && errno == ESRCH))
-		return false;
-	snprintf(path, sizeof path, "/proc/%ld/stat", process);
-	f = fopen(path, "r");
-	if (!f)
-		return true; /* another machine's, perhaps */
-	if (fscanf(f, "%*d (%*[^)]) %c", &state) != 1)
-		state = 'R';
-	fclose(f);
-	return state != 'Z' && state != 'X';
-}
-
 /* Files beside the outputs whose process is no more. */
 static void sweep(const char *folder)
 {
 	char path[PATH_MAX];
 	struct dirent *entry;
 	DIR *dir = opendir(folder);
-	size_t n = strlen(IMPORT_BESIDE);
+	char begin[64], host[HOST_MOST];
+	size_t n;
+
+	host_name(host);
+	n = (size_t)snprintf(begin, sizeof begin, IMPORT_BESIDE "%s-", host);
 
 	while (dir && (entry = readdir(dir))) {
 		long process;
 
-		if (strncmp(entry->d_name, IMPORT_BESIDE, n) != 0)
+		if (strncmp(entry->d_name, begin, n) != 0)
 			continue;
 		process = strtol(entry->d_name + n, NULL, 10);
-		if (!is_running(process) &&
+		if (process > 0 && !process_runs(process) &&
 		    snprintf(path, sizeof path, "%s/%s", folder,
 			     entry->d_name) < (int)sizeof path)
 			unlink(path);

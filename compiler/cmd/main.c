@@ -25,7 +25,8 @@ static const char HELP_VI[] =
 "  --root THƯ-MỤC                  chỉ @chèn tệp trong thư mục này\n"
 "  --deps TỆP                      ghi phụ thuộc cho make\n"
 "  --repair none|safe|suggest      import: được sửa đến đâu; --force: ghi đè\n"
-"  --jobs N                        import: số tệp đọc cùng lúc\n"
+"  --jobs N                        số tiến trình làm cùng lúc\n"
+"  --shard I/N, --list             chỉ phần thứ I của N; in tên các tệp của phần ấy\n"
 "  --deny warnings                 có cảnh báo thì không xuất tệp\n"
 "  --message-format human|short|json|sarif, --lang vi|en\n"
 "\n"
@@ -51,7 +52,8 @@ static const char HELP_EN[] =
 "  --root DIR                      @chèn reads files of this folder only\n"
 "  --deps FILE                     writes dependencies for make\n"
 "  --repair none|safe|suggest      import: how much to mend; --force: overwrite\n"
-"  --jobs N                        import: so many files at once\n"
+"  --jobs N                        so many processes at once\n"
+"  --shard I/N, --list             part I of N alone; prints the names in it\n"
 "  --deny warnings                 no output where there are warnings\n"
 "  --message-format human|short|json|sarif, --lang vi|en\n"
 "\n"
@@ -156,6 +158,22 @@ static int run(const struct options *o)
 	return later_version(o);
 }
 
+static void shard_is_full(void *context)
+{
+	(void)context;
+	_exit(EXIT_AGAIN);
+}
+
+/* False where the shard has no input: there is nothing to do. */
+static bool keep_shard(struct options *o)
+{
+	struct arena *a = arena_new((size_t)1 << 30, shard_is_full, NULL);
+
+	shard_keep(o, a);
+	arena_free(a);
+	return o->input_count > 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct options o;
@@ -175,7 +193,8 @@ int main(int argc, char **argv)
 		return EXIT_FINE;
 	}
 	if (options_read(&o, argc, argv, &status))
-		status = run(&o);
+		status = o.shard_count && o.input_count && !keep_shard(&o)
+				 ? EXIT_FINE : run(&o);
 	free(o.inputs);
 	if (fflush(stdout) || ferror(stdout))
 		status = exit_worse(status, EXIT_OUTPUT);

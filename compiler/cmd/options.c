@@ -136,6 +136,10 @@ static bool read_valued(struct reader *r)
 			      "--jobs takes a number from 1 to 1024", v);
 		else
 			o->jobs = (int)jobs;
+	} else if ((v = value_of(r, "--shard"))) {
+		if (!shard_read(o, v))
+			wrong(r, "--shard cần dạng I/N, 0 ≤ I < N",
+			      "--shard takes I/N, 0 <= I < N", v);
 	} else if ((v = value_of(r, "--repair"))) {
 		read_repair(r, v);
 	} else if ((v = value_of(r, "--engine"))) {
@@ -171,7 +175,6 @@ static bool is_later(const char *arg)
 {
 	static const char *const LATER[] = { "--data", "--name",
 					     "--pdf", "--embed-source",
-					     "--shard", "--list",
 					     "--manifest" };
 
 	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {
@@ -192,6 +195,8 @@ static void read_option(struct reader *r)
 		r->o->final = true;
 	else if (is_on(arg, "--check") && is_on(r->o->command, "fmt"))
 		r->o->check_only = true;
+	else if (is_on(arg, "--list"))
+		r->o->list = true;
 	else if (is_on(arg, "--force"))
 		r->o->force = true;
 	else if (is_later(arg))

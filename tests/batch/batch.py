@@ -1,0 +1,106 @@
+"""Many plans in one run: the same bytes however the work is shared out, and
+nothing broken by a death in the middle."""
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+vanthu, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+shutil.rmtree(work, ignore_errors=True)
+(work / "nguồn").mkdir(parents=True)
+passed = failed = 0
+COUNT = 120
+
+
+def holds(what, good):
+    global passed, failed
+    passed += bool(good)
+    failed += not good
+    if not good:
+        print("HỎNG: " + what)
+
+
+text = Path("samples/trong-cay-dau-xuan.vt").read_text()
+for i in range(COUNT):
+    (work / "nguồn" / ("%03d.vt" % i)).write_text(text.replace("Tân Khê", "Tân Khê %d" % i))
+names = sorted(str(p.relative_to(work)) for p in (work / "nguồn").glob("*.vt"))
+
+
+def build(*args, **more):
+    return subprocess.run([vanthu, "build", *args], cwd=work, capture_output=True, text=True, timeout=120, **more)
+
+
+def made(folder):
+    return {p.name: p.read_bytes() for p in (work / folder).iterdir()} if (work / folder).exists() else {}
+
+
+build(*names, "-o", "một")
+whole = made("một")
+holds("một tiến trình: đủ", len(whole) == COUNT)
+said = build("--jobs", "3", *names, "-o", "ba")
+holds("ba tiến trình: cùng byte", said.returncode == 0 and made("ba") == whole)
+
+(work / "hỏng.vt").write_text("@kế hoạch: Thử\n\n[[không có]]\n")
+bad = build("--jobs", "2", "hỏng.vt", *names[:9], "-o", "lẫn")
+holds("một nguồn sai: mã 1, các tệp khác vẫn ra", bad.returncode == 1 and len(made("lẫn")) == 9 and "hỏng.vt" in bad.stderr)
+
+# ---- shards ----------------------------------------------------------------
+
+shards = [build("--shard", "%d/7" % i, "--list", *names).stdout.split("\n")[:-1] for i in range(7)]
+holds("các phần hợp lại là tất cả, không phần nào trùng", sorted(sum(shards, [])) == names)
+fewer = build("--shard", "2/7", "--list", *names[::2]).stdout.split("\n")[:-1]
+holds("bớt tệp không đổi phần của tệp khác", set(fewer) == set(shards[2]) & set(names[::2]))
+dotted = build("--shard", "2/7", "--list", *("./" + n.replace("/", "//") for n in names)).stdout
+holds("cách viết đường dẫn không đổi phần", len(dotted.split()) == len(shards[2]))
+for i in random.Random(1).sample(range(7), 7):
+    build("--shard", "%d/7" % i, "--jobs", "2", *names, "-o", "phần")
+holds("bảy phần: cùng byte với một lần chạy", made("phần") == whole)
+for wrong in ("7/7", "-1/7", "1", "1/0", "a/b"):
+    holds("--shard %s: mã 2" % wrong, build("--shard", wrong, *names).returncode == 2)
+
+
+# ---- deaths ----------------------------------------------------------------
+
+def begun(folder):
+    return subprocess.Popen([vanthu, "build", "--jobs", "2", *names, "-o", folder], cwd=work,
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def children(pid):
+    try:
+        return [int(c) for c in Path("/proc/%d/task/%d/children" % (pid, pid)).read_text().split()]
+    except OSError:
+        return []
+
+
+chance = random.Random(7)
+for turn in range(12):
+    folder = "chết"
+    process = begun(folder)
+    time.sleep(chance.uniform(0.02, 0.2))
+    if turn % 3 == 0:
+        process.send_signal(signal.SIGTERM)
+    elif turn % 3 == 1:
+        process.kill()
+    else:
+        for child in children(process.pid)[:1]:
+            os.kill(child, signal.SIGKILL)
+    process.communicate()
+    deadline = time.time() + 5
+    while time.time() < deadline and any(p.name.endswith(".tmp") and turn % 3 == 0 for p in (work / folder).glob("*")):
+        time.sleep(0.05)
+    broken = {n for n, b in made(folder).items() if not n.endswith(".tmp") and whole.get(n) != b}
+    holds("lần %d: không tệp nào hỏng: %s" % (turn, sorted(broken)[:3]), not broken)
+    if turn % 3 == 0:
+        holds("SIGTERM: mã 75 hoặc đã xong", process.returncode in (75, 0))
+again = build("--jobs", "2", *names, "-o", "chết")
+holds("chạy lại: cùng byte, không còn tệp tạm", again.returncode == 0 and made("chết") == whole)
+shutil.rmtree(work / "chết")
+two = [begun("chết"), begun("chết")]
+codes = [p.communicate() and p.returncode for p in two]
+holds("hai lần chạy cùng một nơi: cùng byte", codes == [0, 0] and made("chết") == whole)
+print("batch: %d passed, %d failed" % (passed, failed))

@@ -1,0 +1,3 @@
+#!/bin/sh
+: "${BUILD:=build}"
+exec python3 tests/batch/batch.py "$BUILD/vanthu" "$BUILD/batch"
