@@ -33,3 +33,7 @@ for product in tokens ast plan galley pages outline
 end
 complete -c vanthu -n "__fish_seen_subcommand_from import" -l repair -xa 'none safe suggest' -d 'được sửa đến đâu'
 complete -c vanthu -n "__fish_seen_subcommand_from import" -l force -d 'ghi đè'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l data -r -d 'bảng CSV, mỗi hàng một tệp'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l name -x -d 'tên tệp của mỗi hàng'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l shard -x -d 'phần I/N'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l list -d 'in tên các tệp của phần'

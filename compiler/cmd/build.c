@@ -45,8 +45,12 @@ static bool output_name(const struct document *d, char *out, size_t size)
 {
 	const struct options *o = d->session->options;
 	const char *suffix = SUFFIXES[o->format];
+	const struct copies *c = d->session->copies;
 
-	if (o->output && strcmp(o->output, "-") == 0) {
+	if (c)
+		snprintf(out, size, "%s/%s", o->output ? o->output : ".",
+			 c->items[c->now].name);
+	else if (o->output && strcmp(o->output, "-") == 0) {
 		snprintf(out, size, "-");
 	} else if (o->output && (o->input_count > 1 || is_folder(o->output))) {
 		name_output(out, size, d->path, o->output, suffix);
@@ -347,7 +351,8 @@ static void tell_death(struct session *s, int index, int signal)
 {
 	char what[PATH_MAX + 32];
 
-	snprintf(what, sizeof what, "%s (%s)", s->options->inputs[index],
+	snprintf(what, sizeof what, "%s (%s)",
+		 s->options->inputs[s->copies ? 0 : index],
 		 signal ? strsignal(signal) : "exit");
 	say(s->options->english, "trình dàn trang bị dừng giữa chừng",
 	    "the typesetter died with this in hand", what);
@@ -373,6 +378,45 @@ static int build_in_pool(struct session *s)
 	});
 }
 
+static int build_copy(struct session *s, int index)
+{
+	struct copies *c = s->copies;
+	int status;
+
+	if (!c->items[index].name || c->items[index].doubled)
+		return EXIT_FINE; /* told already */
+	c->now = (uint32_t)index;
+	status = document_with(s, s->options->inputs[0], build_one, NULL);
+	copies_tell(s, status);
+	return status;
+}
+
+static int build_copies(struct session *s)
+{
+	const struct options *o = s->options;
+	struct copies copies = { .count = 0 };
+	int status;
+
+	if (o->input_count != 1 || !o->name || !o->data || o->deps ||
+	    o->format == OUT_PNG || o->format == OUT_SVG) {
+		say(o->english, "--data cần một nguồn và --name \"{{cột}}.pdf\"",
+		    "--data wants one source and --name \"{{column}}.pdf\"", "");
+		return EXIT_USAGE;
+	}
+	status = copies_read(s, &copies);
+	if (!s->copies)
+		return status;
+	for (uint32_t i = 0; o->jobs < 2 && i < copies.count; i++)
+		status = exit_worse(status, build_copy(s, (int)i));
+	if (o->jobs > 1 && copies.count)
+		status = exit_worse(status, pool_run(&(struct pool_run){
+			.session = s, .count = (int)copies.count,
+			.jobs = o->jobs, .work = build_copy,
+			.died = tell_death, .progress = progress }));
+	s->copies = NULL;
+	return status;
+}
+
 int cmd_build(struct session *s)
 {
 	const struct options *o = s->options;
@@ -382,7 +426,7 @@ int cmd_build(struct session *s)
 		return EXIT_USAGE;
 	if (o->list)
 		return list_inputs(o);
-	if (o->input_count > 1 && o->output && access(o->output, F_OK) &&
+	if ((o->input_count > 1 || o->data) && o->output && access(o->output, F_OK) &&
 	    mkdir(o->output, 0777) && errno != EEXIST) {
 		say(o->english, "không tạo được thư mục",
 		    "cannot make the folder", o->output);
@@ -390,6 +434,8 @@ int cmd_build(struct session *s)
 	}
 	if (o->output && is_folder(o->output))
 		output_sweep(o->output);
+	if (o->data || o->name)
+		return build_copies(s);
 	if (wants_pool(o))
 		return build_in_pool(s);
 	for (int i = 0; i < o->input_count; i++) {

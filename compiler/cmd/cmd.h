@@ -54,6 +54,7 @@ struct options {
 	bool force;             /* import: overwrite */
 	int jobs;               /* processes at once; at least 1 */
 	unsigned shard, shard_count; /* --shard I/N; 0: all */
+	const char *data, *name; /* --data, --name; NULL: none */
 	bool list;              /* --list: names of the shard's inputs */
 };
 
@@ -106,8 +107,23 @@ struct loader loader_of(struct file_loader *);
 
 /* ---- document.c: the walk --------------------------------------------- */
 
+/* ---- copies.c: one source, a file a row ------------------------------- */
+
+struct copy {
+	uint32_t row;  /* from 0 */
+	char *name;    /* of its file; NULL: the row names none */
+	bool doubled;  /* another row has the name */
+};
+struct copies {
+	struct rows rows;
+	struct copy *items;
+	uint32_t count, now; /* the row at hand */
+	struct given *given;
+};
+
 /* What stays warm between documents. */
 struct session {
+	struct copies *copies;        /* NULL: each source gives one file */
 	const struct options *options;
 	struct arena *arena;          /* of templates and fonts */
 	struct loaded_template {
@@ -157,6 +173,13 @@ int document_with(struct session *, const char *path,
 		  int (*work)(struct document *, void *), void *context);
 /* Whether complaints forbid an output: the exit status, or 0. */
 int document_verdict(const struct document *);
+
+/* Reads --data and names the copies; EXIT_ERRORS where a row is wrong, others
+ * where there is no table. */
+int copies_read(struct session *, struct copies *);
+/* The variables of the row at hand. */
+const struct given *copies_given(struct copies *, uint32_t *count);
+void copies_tell(const struct session *, int status);
 
 /* ---- report.c: four voices of one list -------------------------------- */
 

@@ -308,7 +308,7 @@ static enum load_result load(void *context, struct arena *arena,
 
 struct loader loader_of(struct file_loader *l)
 {
-	return (struct loader){ load, l };
+	return (struct loader){ .load = load, .context = l };
 }
 
 /* ---- what a run that was cut off leaves ------------------------------- */

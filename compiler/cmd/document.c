@@ -161,6 +161,9 @@ static void walk_to_plan(struct document *d)
 	struct loader loader = loader_of(&files);
 	struct str name, named, office, bytes;
 
+	if (d->session->copies)
+		loader.given = copies_given(d->session->copies,
+					    &loader.given_count);
 	d->expanded = expand(d->arena, d->ast, &loader, d->diags);
 	name = check_template_name(d->arena, d->expanded, &named);
 	if (o->template_name)

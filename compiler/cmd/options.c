@@ -136,6 +136,10 @@ static bool read_valued(struct reader *r)
 			      "--jobs takes a number from 1 to 1024", v);
 		else
 			o->jobs = (int)jobs;
+	} else if ((v = value_of(r, "--data"))) {
+		o->data = v;
+	} else if ((v = value_of(r, "--name"))) {
+		o->name = v;
 	} else if ((v = value_of(r, "--shard"))) {
 		if (!shard_read(o, v))
 			wrong(r, "--shard cần dạng I/N, 0 ≤ I < N",
@@ -173,8 +177,7 @@ static bool read_product(struct reader *r, const char *arg)
 /* Of later versions, with or without a value. */
 static bool is_later(const char *arg)
 {
-	static const char *const LATER[] = { "--data", "--name",
-					     "--pdf", "--embed-source",
+	static const char *const LATER[] = { "--pdf", "--embed-source",
 					     "--manifest" };
 
 	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {

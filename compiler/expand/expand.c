@@ -8,7 +8,7 @@ enum { MOST_FILES = 1000 };
 
 struct variable {
 	struct str name, folded, value;
-	bool used;
+	bool used, given;
 	struct span span;
 	struct variable *next;
 };
@@ -248,6 +248,8 @@ static void define(struct expander *e, struct ast_node *node)
 {
 	struct variable *v = find_variable(e, node->word);
 
+	if (v && v->given)
+		return; /* the row's goes before the source's */
 	if (v) {
 		diag(e->diags, VARIABLE_AGAIN, node->mark, node->word);
 		return;
@@ -341,6 +343,20 @@ static void substitute(struct expander *e, struct ast_node *node)
 		substitute(e, c);
 }
 
+static void give(struct expander *e)
+{
+	for (uint32_t i = 0; e->loader && i < e->loader->given_count; i++) {
+		struct variable *v = arena_new_of(e->arena, struct variable);
+
+		v->name = e->loader->given[i].name;
+		v->folded = viet_fold(e->arena, v->name);
+		v->value = e->loader->given[i].value;
+		v->used = v->given = true; /* a column may go unused */
+		v->next = e->variables;
+		e->variables = v;
+	}
+}
+
 struct ast *expand(struct arena *arena, const struct ast *ast,
 		   const struct loader *loader, struct diags *diags)
 {
@@ -352,6 +368,7 @@ struct ast *expand(struct arena *arena, const struct ast *ast,
 	out->sources = ast->sources;
 	out->document = copy_node(arena, ast->document);
 	splice(&e, out->document, ast->document->first, &file, out->document);
+	give(&e);
 	collect(&e, out->document);
 	substitute(&e, out->document);
 	load_files(&e, out->document);

@@ -10,11 +10,18 @@ enum load_result { LOAD_OK, LOAD_MISSING, LOAD_OUTSIDE, LOAD_TOO_LARGE };
 
 /* Finds the file `name` that the file `from` includes. Gives its path (one
  * spelling a file, so that cycles are seen) and its bytes, both in the arena. */
+/* A variable that comes from outside the source: a row's cell. */
+struct given {
+	struct str name, value;
+};
+
 struct loader {
 	enum load_result (*load)(void *context, struct arena *, struct str from,
 				 struct str name, struct str *path,
 				 struct str *bytes);
 	void *context;
+	const struct given *given; /* they go before those of the source */
+	uint32_t given_count;
 };
 
 enum { EXPAND_MOST_DEPTH = 16 };
@@ -23,5 +30,16 @@ enum { EXPAND_MOST_DEPTH = 16 };
  * `loader` NULL: every @chèn is a complaint. */
 struct ast *expand(struct arena *, const struct ast *, const struct loader *,
 		   struct diags *);
+
+/* A table of rows, the first one's cells being the names of the columns. */
+struct rows {
+	struct str *cells; /* row by row */
+	uint32_t columns, count; /* rows without the first */
+};
+/* False where the text is no such table; `line` is where it goes wrong. */
+bool rows_read(struct arena *, struct str bytes, struct rows *, uint32_t *line);
+/* {{name}} filled in from the row (from 0); empty where a name is unknown. */
+struct str rows_fill(struct arena *, const struct rows *, uint32_t row,
+		     struct str pattern);
 
 #endif

@@ -48,6 +48,25 @@ holds("ba tiến trình: cùng byte", said.returncode == 0 and made("ba") == who
 bad = build("--jobs", "2", "hỏng.vt", *names[:9], "-o", "lẫn")
 holds("một nguồn sai: mã 1, các tệp khác vẫn ra", bad.returncode == 1 and len(made("lẫn")) == 9 and "hỏng.vt" in bad.stderr)
 
+# ---- one source, many copies -----------------------------------------------
+
+(work / "thư.vt").write_text(text.replace("Hà Văn Thuật", "{{người ký}}").replace("Tân Khê", "{{xã}}"))
+(work / "xã.csv").write_text("mã,xã,Người ký\n"
+                             + "".join("x%02d,Tân Khê %d,Hà Văn Thuật\n" % (i, i) for i in range(40))
+                             + 'x00,Trùng,A B\n../lọt,Ra ngoài,A B\n,Trống,A B\nx90,"@số: 1; {{mã}} **đậm**",Hà Văn Thuật\n')
+copies = build("--data", "xã.csv", "--name", "{{mã}}.pdf", "thư.vt", "-o", "bản")
+holds("hàng sai được nói, các hàng khác thành tệp", copies.returncode == 1 and len(made("bản")) == 41
+      and "hàng 42" in copies.stderr and "hàng 43" in copies.stderr and "hàng 44" in copies.stderr)
+holds("một bản như nguồn tự viết", made("bản").get("x07.pdf") == whole["007.pdf"])
+holds("không tệp nào ra ngoài", not (work / "lọt.pdf").exists())
+said = build("--data", "xã.csv", "--name", "{{mã}}.json", "--format", "json", "thư.vt", "-o", "json")
+kept = (work / "json" / "x90.json").read_text()
+holds("giá trị là chữ, không được đọc lại", "@số: 1; {{mã}} **đậm**" in kept)
+build("--jobs", "3", "--data", "xã.csv", "--name", "{{mã}}.pdf", "thư.vt", "-o", "bản song song")
+holds("song song: cùng byte", made("bản song song") == made("bản"))
+holds("thiếu --name: mã 2", build("--data", "xã.csv", "thư.vt").returncode == 2)
+holds("không có CSV: mã 4", build("--data", "không.csv", "--name", "{{mã}}.pdf", "thư.vt").returncode == 4)
+
 # ---- shards ----------------------------------------------------------------
 
 shards = [build("--shard", "%d/7" % i, "--list", *names).stdout.split("\n")[:-1] for i in range(7)]

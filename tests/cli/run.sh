@@ -84,7 +84,7 @@ for later in html; do
 	holds "--format $later: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
 done
 exits 2 build --data rows.csv good.vt
-holds "--data: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
+holds "--data: cần --name" grep -q 'name' err
 exits 2 build --pdf a-2a good.vt
 mkfifo ong
 cat ong >tu-ong.pdf &

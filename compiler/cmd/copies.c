@@ -1,0 +1,132 @@
+/* One source, many copies: --data rows.csv --name "{{column}}.pdf". A row that
+ * is wrong costs its own copy. */
+#include "cmd/cmd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A name is one part of a path, and shows itself. */
+static bool is_file_name(struct str s)
+{
+	if (!s.n || s.n > 200 || s.p[0] == '.')
+		return false;
+	for (uint32_t i = 0; i < s.n; i++)
+		if (s.p[i] == '/' || (unsigned char)s.p[i] < 0x20)
+			return false;
+	return true;
+}
+
+static void tell_row(const struct options *o, uint32_t row, const char *vi,
+		     const char *en, struct str name)
+{
+	char what[512];
+
+	snprintf(what, sizeof what, "%s: %s %u%s%.*s", o->data,
+		 o->english ? "row" : "hàng", row + 2, name.n ? ": " : "",
+		 (int)(name.n < 300 ? name.n : 300), name.p);
+	say(o->english, vi, en, what);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct copy *x = a, *y = b;
+	int order = strcmp(x->name ? x->name : "", y->name ? y->name : "");
+
+	return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static int by_row(const void *a, const void *b)
+{
+	const struct copy *x = a, *y = b;
+
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+/* Of two rows that would write one file the second is wrong. */
+static int refuse_doubles(const struct options *o, struct copies *c)
+{
+	int status = EXIT_FINE;
+
+	qsort(c->items, c->count, sizeof *c->items, by_name);
+	for (uint32_t i = 1; i < c->count; i++) {
+		const char *before = c->items[i - 1].name;
+
+		if (!c->items[i].name || !before ||
+		    strcmp(before, c->items[i].name) != 0)
+			continue;
+		tell_row(o, c->items[i].row, "trùng tên với một hàng trước",
+			 "another row has this name", str_of(before));
+		c->items[i].doubled = true;
+		status = EXIT_ERRORS;
+	}
+	qsort(c->items, c->count, sizeof *c->items, by_row);
+	return status;
+}
+
+static int name_copies(struct session *s, struct copies *c)
+{
+	const struct options *o = s->options;
+	int status = EXIT_FINE;
+
+	c->count = c->rows.count;
+	c->items = arena_array(s->arena, struct copy, c->count + 1);
+	for (uint32_t i = 0; i < c->count; i++) {
+		struct str name = rows_fill(s->arena, &c->rows, i,
+					    str_of(o->name));
+
+		c->items[i].row = i;
+		if (is_file_name(name)) {
+			c->items[i].name = str_terminated(s->arena, name);
+			continue;
+		}
+		tell_row(o, i, "không đặt được tên tệp", "no name for a file",
+			 name);
+		status = EXIT_ERRORS;
+	}
+	return exit_worse(status, refuse_doubles(o, c));
+}
+
+int copies_read(struct session *s, struct copies *c)
+{
+	const struct options *o = s->options;
+	struct str bytes;
+	uint32_t line;
+
+	if (file_read(s->arena, o->data, &bytes) != READ_OK) {
+		say(o->english, "không đọc được", "cannot read", o->data);
+		return EXIT_NO_INPUT;
+	}
+	if (!rows_read(s->arena, bytes, &c->rows, &line)) {
+		char what[512];
+
+		snprintf(what, sizeof what, "%s:%u", o->data, line);
+		say(o->english, "không phải bảng CSV", "no CSV table", what);
+		return EXIT_NO_INPUT;
+	}
+	c->given = arena_array(s->arena, struct given, c->rows.columns + 1);
+	s->copies = c;
+	return name_copies(s, c);
+}
+
+const struct given *copies_given(struct copies *c, uint32_t *count)
+{
+	const struct rows *r = &c->rows;
+
+	for (uint32_t i = 0; i < r->columns; i++)
+		c->given[i] = (struct given){
+			r->cells[i],
+			r->cells[(c->now + 1) * r->columns + i],
+		};
+	*count = r->columns;
+	return c->given;
+}
+
+void copies_tell(const struct session *s, int status)
+{
+	const struct copies *c = s->copies;
+
+	if (status && status != EXIT_WARNINGS)
+		tell_row(s->options, c->now, "hàng này không thành tệp",
+			 "this row gave no file",
+			 str_of(c->items[c->now].name));
+}
