@@ -249,13 +249,6 @@ static int build_one(struct document *d, void *context)
 	return status;
 }
 
-static void progress(const struct options *o, int done)
-{
-	if (o->input_count > 1 && isatty(2) && o->voice == VOICE_HUMAN)
-		fprintf(stderr, "\r%d/%d%s", done, o->input_count,
-			done == o->input_count ? "\n" : "");
-}
-
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
@@ -342,12 +335,13 @@ static int list_inputs(const struct options *o)
 	return EXIT_FINE;
 }
 
-static int build_in_turn(struct session *s, int index)
+static int build_in_turn(struct session *s, void *context, int index)
 {
+	(void)context;
 	return document_with(s, s->options->inputs[index], build_one, NULL);
 }
 
-static void tell_death(struct session *s, int index, int signal)
+static int tell_death(struct session *s, void *context, int index, int signal)
 {
 	char what[PATH_MAX + 32];
 
@@ -356,6 +350,8 @@ static void tell_death(struct session *s, int index, int signal)
 		 signal ? strsignal(signal) : "exit");
 	say(s->options->english, "trình dàn trang bị dừng giữa chừng",
 	    "the typesetter died with this in hand", what);
+	(void)context;
+	return EXIT_INTERNAL;
 }
 
 /* One process prints JSON and SARIF: a run is one object. */
@@ -374,15 +370,15 @@ static int build_in_pool(struct session *s)
 		.jobs = o->jobs < o->input_count ? o->jobs : o->input_count,
 		.work = build_in_turn,
 		.died = tell_death,
-		.progress = progress,
 	});
 }
 
-static int build_copy(struct session *s, int index)
+static int build_copy(struct session *s, void *context, int index)
 {
 	struct copies *c = s->copies;
 	int status;
 
+	(void)context;
 	if (!c->items[index].name || c->items[index].doubled)
 		return EXIT_FINE; /* told already */
 	c->now = (uint32_t)index;
@@ -407,12 +403,12 @@ static int build_copies(struct session *s)
 	if (!s->copies)
 		return status;
 	for (uint32_t i = 0; o->jobs < 2 && i < copies.count; i++)
-		status = exit_worse(status, build_copy(s, (int)i));
+		status = exit_worse(status, build_copy(s, NULL, (int)i));
 	if (o->jobs > 1 && copies.count)
 		status = exit_worse(status, pool_run(&(struct pool_run){
 			.session = s, .count = (int)copies.count,
 			.jobs = o->jobs, .work = build_copy,
-			.died = tell_death, .progress = progress }));
+			.died = tell_death }));
 	s->copies = NULL;
 	return status;
 }
@@ -441,7 +437,7 @@ int cmd_build(struct session *s)
 	for (int i = 0; i < o->input_count; i++) {
 		status = exit_worse(status, document_with(s, o->inputs[i],
 							  build_one, NULL));
-		progress(o, i + 1);
+		pool_progress(o, i + 1, o->input_count);
 	}
 	return status;
 }

@@ -2,22 +2,22 @@
  * too long, or breaks its reader, costs itself alone. */
 #include "cmd/import.h"
 
+#include "cmd/pool.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <signal.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "format/format.h"
 #include "import/import.h"
 #include "measure/measure.h"
-#include "syntax/parse.h"
+#include "syntax/ast.h"
 
 enum {
 	SECONDS = 600,      /* of one file; scans take seconds a page */
@@ -231,104 +231,47 @@ static void bound(void)
 	alarm(2 * SECONDS);
 }
 
-static pid_t begin(struct session *s, const struct import_tools *tools,
-		   const struct import_job *job, struct import_result *result)
-{
-	struct work work = { job, tools, result };
-	pid_t child;
-
-	fflush(NULL);
-	child = fork();
-	if (child)
-		return child;
-	prctl(PR_SET_PDEATHSIG, SIGTERM); /* it ends with its parent */
-	bound();
-	result->status = document_with(s, job->input, import_one, &work);
-	fflush(NULL);
-	_exit(result->status);
-}
-
 /* ---- all files -------------------------------------------------------- */
 
-struct pool {
-	struct session *session;
+struct run {
 	struct import_tools tools;
-	const struct import_jobs *jobs;
+	struct import_jobs jobs;
 	struct import_result *results;
-	struct {
-		pid_t child;
-		int job;
-	} *workers;
-	int running, ended, status;
+	int *pending; /* jobs that no earlier run has done */
+	int pending_count;
 };
 
-static void progress(const struct pool *p)
+static int import_in_turn(struct session *s, void *context, int index)
 {
-	const struct options *o = p->session->options;
+	struct run *r = context;
+	int job = r->pending[index];
+	struct work work = { &r->jobs.items[job], &r->tools, &r->results[job] };
 
-	if (p->jobs->count > 1 && isatty(2) && o->voice == VOICE_HUMAN)
-		fprintf(stderr, "\r%d/%d%s", p->ended, p->jobs->count,
-			p->ended == p->jobs->count ? "\n" : "");
+	bound();
+	return work.result->status = document_with(s, work.job->input,
+						   import_one, &work);
 }
 
 /* A process that did not end by itself says so. */
-static void end_one(struct pool *p, int worker, int wait_status)
+static int tell_death(struct session *s, void *context, int index, int signal)
 {
-	int job = p->workers[worker].job;
-	struct import_result *r = &p->results[job];
+	struct run *r = context;
+	struct import_result *result = &r->results[r->pending[index]];
 
-	if (WIFEXITED(wait_status)) {
-		r->status = WEXITSTATUS(wait_status);
-	} else {
-		r->status = EXIT_ERRORS;
-		snprintf(r->fault, sizeof r->fault,
-			 WTERMSIG(wait_status) == SIGXCPU ||
-					 WTERMSIG(wait_status) == SIGALRM
-				 ? "đọc quá lâu" : "trình đọc bị dừng");
-	}
-	p->workers[worker] = p->workers[--p->running];
-	p->ended++;
-	progress(p);
+	(void)s;
+	snprintf(result->fault, sizeof result->fault,
+		 signal == SIGXCPU || signal == SIGALRM ? "đọc quá lâu"
+							: "trình đọc bị dừng");
+	return result->status = EXIT_ERRORS;
 }
 
-static void wait_one(struct pool *p)
+static int run_all(struct session *s, struct run *r)
 {
-	int wait_status;
-	pid_t child = wait(&wait_status);
-
-	for (int i = 0; i < p->running; i++)
-		if (p->workers[i].child == child) {
-			end_one(p, i, wait_status);
-			return;
-		}
-	if (child < 0)
-		p->running = 0;
-}
-
-static void run_all(struct pool *p)
-{
-	int most = p->session->options->jobs;
-
-	for (int i = 0; i < p->jobs->count; i++) {
-		pid_t child;
-
-		if (p->jobs->items[i].done) {
-			p->ended++;
-			continue;
-		}
-		while (p->running >= most)
-			wait_one(p);
-		child = begin(p->session, &p->tools, &p->jobs->items[i],
-			      &p->results[i]);
-		if (child < 0) {
-			p->results[i].status = EXIT_AGAIN;
-			continue;
-		}
-		p->workers[p->running].child = child;
-		p->workers[p->running++].job = i;
-	}
-	while (p->running)
-		wait_one(p);
+	return pool_run(&(struct pool_run){
+		.session = s, .context = r, .count = r->pending_count,
+		.jobs = s->options->jobs, .one_each = true,
+		.work = import_in_turn, .died = tell_death,
+	});
 }
 
 static int tell_failure(struct document *d, void *context)
@@ -345,19 +288,12 @@ static int tell_failure(struct document *d, void *context)
 	return r->status;
 }
 
-static int tell_failures(struct pool *p)
+static void tell_failures(struct session *s, const struct run *r)
 {
-	int status = EXIT_FINE;
-
-	for (int i = 0; i < p->jobs->count; i++) {
-		const struct import_result *r = &p->results[i];
-
-		if (r->fault[0])
-			document_with(p->session, p->jobs->items[i].input,
-				      tell_failure, (void *)r);
-		status = exit_worse(status, r->status);
-	}
-	return status;
+	for (int i = 0; i < r->jobs.count; i++)
+		if (r->results[i].fault[0])
+			document_with(s, r->jobs.items[i].input, tell_failure,
+				      &r->results[i]);
 }
 
 /* The language of templates/vi, for what may be mended. */
@@ -395,7 +331,8 @@ static int warm_up(struct document *d, void *context)
 		return EXIT_USAGE;
 	tools->rules = &t->rules;
 	tools->policy = s->options->repair;
-	if (tools->policy == REPAIR_SUGGEST && !(tools->model = load_model(s))) {
+	tools->model = load_model(s);
+	if (!tools->model) {
 		diag(d->diags, FILE_UNREADABLE, SPAN_NONE,
 		     STR("templates/vi"), STR("thiếu dữ liệu ngôn ngữ"));
 		return EXIT_USAGE;
@@ -435,31 +372,37 @@ static bool any_folder(const struct options *o)
 	return false;
 }
 
-static int import_all(struct pool *p, bool folder)
+static bool list_pending(struct run *r)
 {
-	size_t bytes = sizeof *p->results * (size_t)(p->jobs->count + 1);
+	r->pending = calloc((size_t)r->jobs.count + 1, sizeof *r->pending);
+	for (int i = 0; r->pending && i < r->jobs.count; i++)
+		if (!r->jobs.items[i].done)
+			r->pending[r->pending_count++] = i;
+	return r->pending != NULL;
+}
+
+static int import_all(struct session *s, struct run *r, bool folder)
+{
+	size_t bytes = sizeof *r->results * (size_t)(r->jobs.count + 1);
 	int status;
 
-	p->results = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+	r->results = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
 			  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	p->workers = calloc((size_t)p->session->options->jobs + 1,
-			    sizeof *p->workers);
-	if (p->results == MAP_FAILED || !p->workers)
+	if (r->results == MAP_FAILED || !list_pending(r))
 		return EXIT_AGAIN;
-	run_all(p);
-	status = tell_failures(p);
-	status = exit_worse(status, import_summary(p->session->options, p->jobs,
-						   p->results, folder));
-	munmap(p->results, bytes);
-	free(p->workers);
+	status = run_all(s, r);
+	tell_failures(s, r);
+	status = exit_worse(status, import_summary(s->options, &r->jobs,
+						   r->results, folder));
+	munmap(r->results, bytes);
+	free(r->pending);
 	return status;
 }
 
 int cmd_import(struct session *s)
 {
 	const struct options *o = s->options;
-	struct import_jobs jobs = { NULL, 0 };
-	struct pool pool = { .session = s, .jobs = &jobs };
+	struct run run = { .pending_count = 0 };
 	bool folder = any_folder(o);
 	int status = EXIT_FINE;
 
@@ -468,11 +411,11 @@ int cmd_import(struct session *s)
 		    "wants legacy files or a folder, and -o FOLDER", "import");
 		return EXIT_USAGE;
 	}
-	status = document_with(s, "import", warm_up, &pool.tools);
-	if (!status && import_find(o, &jobs, &status)) {
-		if (refuse_again(o, &jobs, folder))
+	status = document_with(s, "import", warm_up, &run.tools);
+	if (!status && import_find(o, &run.jobs, &status)) {
+		if (refuse_again(o, &run.jobs, folder))
 			return EXIT_OUTPUT;
-		status = exit_worse(status, import_all(&pool, folder));
+		status = exit_worse(status, import_all(s, &run, folder));
 	}
 	return status;
 }

@@ -44,6 +44,18 @@ static bool open_board(struct pool *p)
 	return true;
 }
 
+static void serve_one(const struct pool *p, int worker, int i)
+{
+	int status;
+
+	atomic_store(hand_of(p, worker), i);
+	status = p->run->work(p->run->session, p->run->context, i);
+	fflush(NULL);
+	atomic_store(&p->board->status[i], status);
+	atomic_store(hand_of(p, worker), NONE);
+	atomic_fetch_add(&p->board->done, 1);
+}
+
 /* Takes documents until there are none. What it says of one comes at once. */
 static void serve(const struct pool *p, int worker)
 {
@@ -52,16 +64,12 @@ static void serve(const struct pool *p, int worker)
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	setvbuf(stderr, said, _IOFBF, sizeof said);
-	while ((i = atomic_fetch_add(&p->board->next, 1)) < p->run->count) {
-		int status;
-
-		atomic_store(hand_of(p, worker), i);
-		status = p->run->work(p->run->session, i);
-		fflush(NULL);
-		atomic_store(&p->board->status[i], status);
-		atomic_store(hand_of(p, worker), NONE);
-		atomic_fetch_add(&p->board->done, 1);
-	}
+	do {
+		i = atomic_fetch_add(&p->board->next, 1);
+		if (i >= p->run->count)
+			break;
+		serve_one(p, worker, i);
+	} while (!p->run->one_each);
 	_exit(EXIT_FINE);
 }
 
@@ -98,15 +106,23 @@ static void bury(struct pool *p, int worker, int wait_status)
 		atomic_store(&p->board->status[i], EXIT_AGAIN);
 		return;
 	}
-	atomic_store(&p->board->status[i], EXIT_INTERNAL);
+	atomic_store(&p->board->status[i],
+		     p->run->died(p->run->session, p->run->context, i,
+				  WIFSIGNALED(wait_status)
+					  ? WTERMSIG(wait_status) : 0));
 	atomic_fetch_add(&p->board->done, 1);
-	p->run->died(p->run->session, i,
-		     WIFSIGNALED(wait_status) ? WTERMSIG(wait_status) : 0);
 }
 
 static bool work_is_left(const struct pool *p)
 {
 	return atomic_load(&p->board->next) < p->run->count;
+}
+
+void pool_progress(const struct options *o, int done, int count)
+{
+	if (count > 1 && isatty(2) && o->voice == VOICE_HUMAN)
+		fprintf(stderr, "\r%d/%d%s", done, count,
+			done == count ? "\n" : "");
 }
 
 static void watch(struct pool *p)
@@ -124,7 +140,8 @@ static void watch(struct pool *p)
 			begin(p, worker);
 		if (atomic_load(&p->board->done) != told) {
 			told = atomic_load(&p->board->done);
-			p->run->progress(p->run->session->options, told);
+			pool_progress(p->run->session->options, told,
+				      p->run->count);
 		}
 	}
 }

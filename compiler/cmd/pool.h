@@ -9,15 +9,20 @@
 
 struct pool_run {
 	struct session *session;
+	void *context;
 	int count, jobs;
+	bool one_each; /* a worker ends with its document: what that took of
+	                * time and memory is bounded for it alone */
 	/* One document, in a worker; gives its exit status. */
-	int (*work)(struct session *, int index);
-	/* In the parent: the worker died with this document in hand. */
-	void (*died)(struct session *, int index, int signal);
-	void (*progress)(const struct options *, int done);
+	int (*work)(struct session *, void *context, int index);
+	/* In the parent: the worker died with this document in hand, of a
+	 * signal or of none. Gives the status of the document. */
+	int (*died)(struct session *, void *context, int index, int signal);
 };
 
-/* The worst status of all. */
+/* The worst status of all. Shows how far it is on a terminal. */
 int pool_run(const struct pool_run *);
+/* The same line, for a run in one process. */
+void pool_progress(const struct options *, int done, int count);
 
 #endif

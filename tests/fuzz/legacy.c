@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "import/import.h"
-#include "syntax/parse.h"
+#include "syntax/ast.h"
 #include "template/template.h"
 
 static void full(void *context)
