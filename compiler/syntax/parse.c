@@ -8,27 +8,13 @@
 
 enum { MOST_HEADING_LEVEL = 64, MOST_BLOCK_DEPTH = 2 };
 
-struct parser {
-	struct arena *arena;
-	struct sources *sources;
-	const struct token *at; /* next token */
-	struct diags *diags;
-	struct ast_node *document;
-	struct ast_node *body; /* component whose body is read, or the document */
-	struct ast_node *open; /* node that a plain line goes on, or NULL */
-	struct item_stack items;
-	bool blank;            /* the line before was blank */
-	bool gap;              /* so, and no comment stands between */
-	bool bases_begun;      /* an item of @căn cứ has been read */
-};
-
-static struct str text_of(const struct parser *p, const struct token *t)
+struct str parser_text(const struct parser *p, const struct token *t)
 {
 	return source_text(p->sources, t->span);
 }
 
-static struct ast_node *new_node(struct parser *p, enum ast_kind kind,
-				 struct span mark)
+struct ast_node *parser_node(struct parser *p, enum ast_kind kind,
+			     struct span mark)
 {
 	struct ast_node *n = arena_new_of(p->arena, struct ast_node);
 
@@ -38,24 +24,24 @@ static struct ast_node *new_node(struct parser *p, enum ast_kind kind,
 	return n;
 }
 
-static void skip(struct parser *p, enum token_kind kind)
+void parser_skip(struct parser *p, enum token_kind kind)
 {
 	if (p->at->kind == kind)
 		p->at++;
 }
 
-static bool line_ends(const struct parser *p)
+bool parser_line_ends(const struct parser *p)
 {
 	return p->at->kind == TOKEN_NEWLINE || p->at->kind == TOKEN_END;
 }
 
 static void skip_line(struct parser *p)
 {
-	while (!line_ends(p))
+	while (!parser_line_ends(p))
 		p->at++;
 }
 
-static void finish_open(struct parser *p)
+void parser_finish(struct parser *p)
 {
 	if (p->open)
 		inlines_finish(p->open);
@@ -65,7 +51,7 @@ static void finish_open(struct parser *p)
 /* A character that shows nothing: most come with text pasted from elsewhere. */
 static void complain_of_hidden(struct parser *p, const struct token *t)
 {
-	struct str text = text_of(p, t);
+	struct str text = parser_text(p, t);
 
 	for (uint32_t i = 0; i < text.n;) {
 		uint32_t at = i, c = utf8_next(text, &i);
@@ -81,11 +67,11 @@ static void complain_of_hidden(struct parser *p, const struct token *t)
 
 /* The rest of the line becomes inlines of `node`. True when a \ joins the
  * next line to it. */
-static bool read_inlines(struct parser *p, struct ast_node *node)
+bool parser_inlines(struct parser *p, struct ast_node *node)
 {
 	bool joins = false;
 
-	for (; !line_ends(p); p->at++) {
+	for (; !parser_line_ends(p); p->at++) {
 		if (p->at->kind == TOKEN_SPACE) {
 			if (node->inlines && p->at[-1].kind == TOKEN_MARKER)
 				inline_add(p->arena, node, INLINE_BREAK,
@@ -105,368 +91,19 @@ static bool read_inlines(struct parser *p, struct ast_node *node)
 	return joins;
 }
 
-static void go_on(struct parser *p, struct ast_node *node)
+void parser_go_on(struct parser *p, struct ast_node *node)
 {
 	if (node->inlines)
 		inline_add(p->arena, node, INLINE_BREAK,
 			   (struct span){ p->at->span.from, p->at->span.from },
 			   STR(" "));
-	read_inlines(p, node);
+	parser_inlines(p, node);
 }
 
-static void open_node(struct parser *p, struct ast_node *node)
+void parser_open(struct parser *p, struct ast_node *node)
 {
-	finish_open(p);
+	parser_finish(p);
 	p->open = node;
-}
-
-/* ---- keys ------------------------------------------------------------- */
-
-static bool key_belongs(enum key key, enum name body)
-{
-	if (body == NAME_SIGNER)
-		return key >= KEY_SIGNATURE;
-	if (body == NAME_TABLE)
-		return key >= KEY_COLUMNS && key <= KEY_CAPTION;
-	return key == KEY_LANDSCAPE || (key >= KEY_LEAD && key <= KEY_COLLECT);
-}
-
-/* The key that `word` names in such a body; else KEY_NONE and, where one is
- * near, that one in `guess`. */
-static enum key find_key(struct parser *p, struct str word, enum name body,
-			 enum key *guess)
-{
-	struct str folded = viet_fold(p->arena, word);
-	int best = folded.n < 6 ? 1 : 3;
-
-	*guess = KEY_NONE;
-	for (int k = 1; k < KEY_COUNT; k++) {
-		int distance;
-
-		if (!key_belongs((enum key)k, body))
-			continue;
-		if (str_eq(folded, KEYS[k]))
-			return (enum key)k;
-		distance = viet_distance(p->arena, viet_bare(p->arena, word),
-					 viet_bare(p->arena, KEYS[k]), 2);
-		if (distance < best) {
-			best = distance;
-			*guess = (enum key)k;
-		}
-	}
-	return KEY_NONE;
-}
-
-/* The value behind the colon: the rest of the token, and of the line. */
-static void read_key_value(struct parser *p, struct ast_node *n, uint32_t from)
-{
-	struct str text = text_of(p, p->at);
-	struct token rest = *p->at;
-
-	while (from < text.n && text.p[from] == ' ')
-		from++;
-	rest.span.from += from;
-	if (rest.span.from < rest.span.to)
-		inline_add_token(p->arena, p->sources, n, &rest);
-	p->at++;
-	read_inlines(p, n);
-}
-
-/* key: name ":" text, in @bảng, @nhiệm vụ and @ký. What only looks like a key
- * is text. */
-static bool read_key(struct parser *p, struct ast_node *parent, enum name body)
-{
-	struct str text = text_of(p, p->at), word;
-	int64_t colon = str_find(text, STR(":"));
-	struct ast_node *n;
-	enum key key, guess;
-
-	if (p->at->kind != TOKEN_TEXT || colon <= 0 || colon > 40)
-		return false;
-	word = str_trim(str_slice(text, 0, (uint32_t)colon));
-	key = find_key(p, word, body, &guess);
-	if (!key && !guess)
-		return false;
-	n = new_node(p, AST_KEY, p->at->span);
-	n->key = key ? key : guess;
-	n->word = word;
-	n->mark.to = n->mark.from + (uint32_t)colon;
-	if (!key)
-		diag_fix(diag(p->diags, KEY_NEAR, n->mark, word, KEYS[guess]),
-			 n->mark, KEYS[guess]);
-	ast_add(parent, n);
-	open_node(p, n);
-	read_key_value(p, n, (uint32_t)colon + 1);
-	return true;
-}
-
-/* ---- items ------------------------------------------------------------ */
-
-static int digits(struct str s, uint32_t *at)
-{
-	int value = 0;
-
-	for (; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9'; ++*at)
-		if (value < 100000) /* no marker has so many */
-			value = value * 10 + s.p[*at] - '0';
-	return value;
-}
-
-static void read_letter(struct ast_node *item, struct str mark)
-{
-	struct str letter = str_slice(mark, 0, mark.n - 1);
-
-	item->marker = MARKER_LETTER;
-	item->typed = viet_letter_ordinal(letter);
-	if (!item->typed)
-		item->typed = -1; /* f j w z: no letter of the order */
-}
-
-static void read_marker(struct ast_node *item, struct str mark)
-{
-	uint32_t at = mark.p[0] == '(';
-
-	if (str_is(mark, "*"))
-		item->marker = MARKER_STAR;
-	else if (str_is(mark, "+"))
-		item->marker = MARKER_PLUS;
-	else if (mark.p[0] == '(') {
-		item->marker = MARKER_BRACKET;
-		item->typed = digits(mark, &at);
-	} else if (str_ends(mark, STR(")"))) {
-		read_letter(item, mark);
-	} else if (mark.p[0] >= '0' && mark.p[0] <= '9') {
-		item->typed = digits(mark, &at);
-		item->marker = MARKER_ARABIC;
-		if (at + 1 < mark.n) {
-			at++;
-			item->marker = MARKER_DECIMAL;
-			item->typed_minor = digits(mark, &at);
-		}
-	} else {
-		item->marker = MARKER_DASH;
-	}
-}
-
-static void mark_of_dash(struct parser *p, struct ast_node *item)
-{
-	struct str mark = source_text(p->sources, item->mark);
-
-	if (item->marker == MARKER_DASH && !str_is(mark, "-"))
-		diag_fix(diag(p->diags, ODD_DASH, item->mark, mark), item->mark,
-			 STR("-"));
-}
-
-static struct ast_node *new_item(struct parser *p)
-{
-	struct ast_node *item = new_node(p, AST_ITEM, p->at->span);
-
-	read_marker(item, text_of(p, p->at));
-	return item;
-}
-
-/* item: marker text, and the plain lines below it. */
-static void add_item(struct parser *p, struct ast_node *item)
-{
-	p->at++;
-	mark_of_dash(p, item);
-	items_enter(&p->items, item);
-	ast_add(p->body, item);
-	open_node(p, item);
-	read_inlines(p, item);
-	items_keep(&p->items, item);
-	if (!item->inlines)
-		diag(p->diags, EMPTY_ITEM, item->mark);
-}
-
-/* ---- lines of a body -------------------------------------------------- */
-
-/* line: text kept as a line; a \ last on it joins the next one. */
-static void add_line(struct parser *p, struct ast_node *body)
-{
-	struct ast_node *line = new_node(p, AST_LINE, p->at->span);
-
-	while (read_inlines(p, line) && p->at->kind == TOKEN_NEWLINE) {
-		p->at++;
-		skip(p, TOKEN_SPACE);
-		if (line_ends(p) || p->at->kind == TOKEN_NAME)
-			break;
-		inline_add(p->arena, line, INLINE_BREAK,
-			   (struct span){ p->at->span.from, p->at->span.from },
-			   STR(" "));
-	}
-	inlines_finish(line);
-	if (line->inlines)
-		ast_add(body, line);
-}
-
-static void add_paragraph(struct parser *p)
-{
-	struct ast_node *n = new_node(p, AST_PARAGRAPH, p->at->span);
-
-	if (p->at->kind == TOKEN_BAR)
-		diag(p->diags, ROW_OUTSIDE, p->at->span);
-	near_miss(p->arena, p->sources, p->at, p->diags);
-	read_inlines(p, n);
-	if (!n->inlines)
-		return; /* a lone \ */
-	ast_add(p->body, n);
-	open_node(p, n);
-}
-
-static bool is_dash(const struct ast_node *item)
-{
-	return item->marker >= MARKER_DASH && item->marker <= MARKER_PLUS;
-}
-
-static bool opens_basis(struct str line)
-{
-	static const struct str OPENERS[] = {
-#define OPENER(vi) { vi, sizeof vi - 1 },
-#include "syntax/names.def"
-	};
-
-	for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++)
-		if (str_starts(line, OPENERS[i]) &&
-		    line.n > OPENERS[i].n && line.p[OPENERS[i].n] == ' ')
-			return true;
-	return false;
-}
-
-/* An item of @căn cứ or @nơi nhận that was written without its dash. */
-static void add_undashed_item_to(struct parser *p, struct ast_node *home)
-{
-	struct ast_node *item = new_node(p, AST_ITEM, p->at->span);
-
-	item->marker = MARKER_DASH;
-	item->mark.to = item->mark.from;
-	items_enter(&p->items, item);
-	ast_add(home, item);
-	open_node(p, item);
-	read_inlines(p, item);
-}
-
-static void add_undashed_item(struct parser *p)
-{
-	add_undashed_item_to(p, p->body);
-}
-
-static void complain_of_no_item(struct parser *p, const struct ast_node *home)
-{
-	struct span start = { p->at->span.from, p->at->span.from };
-
-	diag_fix(diag(p->diags, NOT_AN_ITEM, p->at->span, NAMES[home->name].vi),
-		 start, STR("- "));
-}
-
-/* body of @căn cứ and @kính gửi: items; before the first blank line a line that begins
- * Căn cứ, Thực hiện … opens one without a dash. The first line after a blank
- * line that is no item begins the content. False: that line is here. */
-static bool read_bases_line(struct parser *p)
-{
-	bool after_blank = p->blank && p->bases_begun;
-
-	if (p->at->kind == TOKEN_MARKER) {
-		struct ast_node *item = new_item(p);
-
-		if (after_blank && !is_dash(item))
-			return false;
-		add_item(p, item);
-	} else if (after_blank) {
-		return false;
-	} else if (opens_basis(text_of(p, p->at)) || !p->open) {
-		add_undashed_item(p);
-	} else {
-		go_on(p, p->open);
-	}
-	p->bases_begun = true;
-	return true;
-}
-
-/* body of @nơi nhận: items. */
-static void read_recipients_line(struct parser *p)
-{
-	if (p->at->kind == TOKEN_MARKER) {
-		add_item(p, new_item(p));
-	} else if (p->open) {
-		go_on(p, p->open);
-	} else {
-		complain_of_no_item(p, p->body);
-		add_undashed_item(p);
-	}
-}
-
-/* A line that keeps its number by {số=} is an item, whatever the number. */
-static bool keeps_number(const struct parser *p)
-{
-	for (const struct token *t = p->at; t->kind != TOKEN_NEWLINE &&
-					    t->kind != TOKEN_END; t++)
-		if (t->kind == TOKEN_SETTING)
-			return true;
-	return false;
-}
-
-/* content: paragraphs and items. */
-static void read_content_line(struct parser *p)
-{
-	if (p->at->kind == TOKEN_MARKER) {
-		struct ast_node *item = new_item(p);
-		bool goes_on = p->open && (p->open->kind == AST_PARAGRAPH ||
-					   p->open->kind == AST_ITEM);
-
-		if (p->open && p->open->kind == AST_COMPONENT) {
-			go_on(p, p->open); /* a value runs to a blank line */
-			return;
-		}
-		if (!goes_on || items_expects(&p->items, item) ||
-		    keeps_number(p)) {
-			add_item(p, item);
-			return;
-		}
-		diag(p->diags, PROSE_NUMBER, item->mark, text_of(p, p->at));
-		go_on(p, p->open);
-	} else if (p->open) {
-		go_on(p, p->open);
-	} else {
-		add_paragraph(p);
-	}
-}
-
-static void read_plain_line(struct parser *p)
-{
-	enum body_kind kind = p->body->kind == AST_COMPONENT
-				      ? NAMES[p->body->name].body
-				      : BODY_PARAGRAPHS;
-
-	if (p->open && p->open->kind == AST_NOTE &&
-	    p->at->kind == TOKEN_MARKER)
-		finish_open(p);
-	if (p->open && (p->open->kind == AST_NOTE ||
-			(p->open->kind == AST_COMPONENT &&
-			 p->open != p->body))) {
-		go_on(p, p->open);
-		return;
-	}
-	if (kind == BODY_LINES) {
-		if (p->body->name == NAME_SIGNER &&
-		    read_key(p, p->body, NAME_SIGNER))
-			finish_open(p);
-		else
-			add_line(p, p->body);
-		return;
-	}
-	if (kind == BODY_ITEMS) {
-		if (p->body->name == NAME_RECIPIENTS) {
-			read_recipients_line(p);
-			return;
-		}
-		if (read_bases_line(p))
-			return;
-		finish_open(p);
-		p->body = p->document;
-		p->items = (struct item_stack){ .depth = 0 };
-	}
-	read_content_line(p);
 }
 
 /* ---- headings, notes -------------------------------------------------- */
@@ -474,15 +111,15 @@ static void read_plain_line(struct parser *p)
 /* heading: hashes text */
 static void read_heading(struct parser *p)
 {
-	struct ast_node *n = new_node(p, AST_HEADING, p->at->span);
+	struct ast_node *n = parser_node(p, AST_HEADING, p->at->span);
 
-	finish_open(p);
+	parser_finish(p);
 	n->level = (int)(n->mark.to - n->mark.from);
 	p->at++;
 	if (p->body->name != NAME_APPENDIX)
 		p->body = p->document;
 	ast_add(p->body, n);
-	read_inlines(p, n);
+	parser_inlines(p, n);
 	near_take_number(n);
 	inlines_finish(n);
 	p->items = (struct item_stack){ .depth = 0 };
@@ -499,15 +136,15 @@ static void read_heading(struct parser *p)
 /* note: [^n]: text, and the plain lines below it. */
 static void read_note(struct parser *p)
 {
-	struct ast_node *n = new_node(p, AST_NOTE, p->at->span);
-	struct str mark = text_of(p, p->at);
+	struct ast_node *n = parser_node(p, AST_NOTE, p->at->span);
+	struct str mark = parser_text(p, p->at);
 
 	n->word = str_slice(mark, 2, mark.n - 2);
 	p->at++;
-	skip(p, TOKEN_SPACE);
+	parser_skip(p, TOKEN_SPACE);
 	ast_add(p->body, n);
-	open_node(p, n);
-	read_inlines(p, n);
+	parser_open(p, n);
+	parser_inlines(p, n);
 }
 
 /* ---- blocks ----------------------------------------------------------- */
@@ -515,7 +152,7 @@ static void read_note(struct parser *p)
 /* row: "|" cell "|" … "|", over as many lines as it takes */
 static void read_row(struct parser *p, struct ast_node *table)
 {
-	struct ast_node *row = new_node(p, AST_ROW, p->at->span), *cell = NULL;
+	struct ast_node *row = parser_node(p, AST_ROW, p->at->span), *cell = NULL;
 
 	ast_add(table, row);
 	for (;; p->at++) {
@@ -530,7 +167,7 @@ static void read_row(struct parser *p, struct ast_node *table)
 				p->at = t;
 				return;
 			}
-			cell = new_node(p, AST_CELL, p->at->span);
+			cell = parser_node(p, AST_CELL, p->at->span);
 			ast_add(row, cell);
 		} else if (p->at->kind == TOKEN_NEWLINE) {
 			if (p->at[1].kind == TOKEN_NEWLINE ||
@@ -556,19 +193,19 @@ static void read_task_line(struct parser *p, struct ast_node *block)
 	bool in_task = block->last && block->last->kind == AST_ITEM;
 
 	if (p->at->kind == TOKEN_MARKER) {
-		struct ast_node *item = new_item(p);
+		struct ast_node *item = body_item(p);
 
 		p->at++;
 		ast_add(block, item);
-		open_node(p, item);
-		read_inlines(p, item);
-	} else if (!read_key(p, in_task ? block->last : block, NAME_TASKS)) {
+		parser_open(p, item);
+		parser_inlines(p, item);
+	} else if (!body_key(p, in_task ? block->last : block, NAME_TASKS)) {
 		if (p->open) {
-			go_on(p, p->open);
+			parser_go_on(p, p->open);
 			return;
 		}
-		complain_of_no_item(p, block);
-		add_undashed_item_to(p, block);
+		body_complain_of_no_item(p, block);
+		body_undashed_item_to(p, block);
 	}
 }
 
@@ -578,12 +215,12 @@ static void read_block_line(struct parser *p, struct ast_node *block)
 		read_task_line(p, block);
 		return;
 	}
-	finish_open(p);
+	parser_finish(p);
 	if (block->name == NAME_TABLE && p->at->kind == TOKEN_BAR)
 		read_row(p, block);
 	else if (block->name != NAME_TABLE ||
-		 !read_key(p, block, NAME_TABLE))
-		add_line(p, block);
+		 !body_key(p, block, NAME_TABLE))
+		body_kept_line(p, block);
 }
 
 static struct ast_node *read_name(struct parser *p);
@@ -610,10 +247,10 @@ static void read_block(struct parser *p, struct ast_node *block, int depth)
 
 	p->blank = false;
 	while (p->at->kind != TOKEN_END) {
-		skip(p, TOKEN_NEWLINE);
-		skip(p, TOKEN_SPACE);
+		parser_skip(p, TOKEN_NEWLINE);
+		parser_skip(p, TOKEN_SPACE);
 		if (p->at->kind == TOKEN_CLOSE) {
-			finish_open(p);
+			parser_finish(p);
 			block->span = span_join(block->span, p->at->span);
 			p->at++;
 			return;
@@ -623,7 +260,7 @@ static void read_block(struct parser *p, struct ast_node *block, int depth)
 		if (p->at->kind == TOKEN_NEWLINE)
 			p->blank = true;
 		else if (p->at->kind == TOKEN_COMMENT) {
-			struct ast_node *c = new_node(p, AST_COMMENT,
+			struct ast_node *c = parser_node(p, AST_COMMENT,
 						      p->at->span);
 
 			ast_add(block, c);
@@ -631,7 +268,7 @@ static void read_block(struct parser *p, struct ast_node *block, int depth)
 		} else if (p->at->kind == TOKEN_NAME) {
 			struct ast_node *inner = read_name(p);
 
-			skip(p, TOKEN_OPEN);
+			parser_skip(p, TOKEN_OPEN);
 			skip_line(p);
 			if (depth >= MOST_BLOCK_DEPTH || block->name != NAME_FORM) {
 				diag(p->diags, BLOCK_NESTED, inner->mark,
@@ -698,8 +335,8 @@ static void take_appendix_number(struct parser *p, struct ast_node *n,
 /* name: "@" words */
 static struct ast_node *read_name(struct parser *p)
 {
-	struct ast_node *n = new_node(p, AST_COMPONENT, p->at->span);
-	struct str text = str_from(text_of(p, p->at), 1);
+	struct ast_node *n = parser_node(p, AST_COMPONENT, p->at->span);
+	struct str text = str_from(parser_text(p, p->at), 1);
 	struct str variable = NAMES[NAME_VARIABLE].vi, folded;
 
 	n->word = str_trim(text);
@@ -748,8 +385,8 @@ static void begin_body(struct parser *p, struct ast_node *n)
 
 static void read_first_line(struct parser *p, struct ast_node *n)
 {
-	skip(p, TOKEN_SPACE);
-	if (line_ends(p)) {
+	parser_skip(p, TOKEN_SPACE);
+	if (parser_line_ends(p)) {
 		if (NAMES[n->name].body <= BODY_CONTENT &&
 		    n->name != NAME_CONTENTS)
 			p->open = n; /* its value may stand below */
@@ -757,17 +394,17 @@ static void read_first_line(struct parser *p, struct ast_node *n)
 	}
 	p->blank = false;
 	switch (NAMES[n->name].body) {
-	case BODY_LINES: add_line(p, n); break;
-	case BODY_ITEMS: add_undashed_item(p); p->bases_begun = true; break;
+	case BODY_LINES: body_kept_line(p, n); break;
+	case BODY_ITEMS: body_undashed_item(p); p->bases_begun = true; break;
 	case BODY_PARAGRAPHS:
 		if (n->name != NAME_APPENDIX) {
-			add_paragraph(p);
+			body_paragraph(p);
 			break;
 		}
 		/* fall through */ /* the title of the appendix */
 	default:
 		p->open = n;
-		read_inlines(p, n);
+		parser_inlines(p, n);
 	}
 }
 
@@ -794,11 +431,11 @@ static void read_component(struct parser *p)
 	if (inside)
 		leave_for_content(p);
 	home = quiet ? p->body : p->document;
-	finish_open(p);
+	parser_finish(p);
 	ast_add(home, n);
 	if (p->at->kind == TOKEN_OPEN) {
 		p->at++;
-		skip(p, TOKEN_SPACE);
+		parser_skip(p, TOKEN_SPACE);
 		n->kind = AST_BLOCK;
 		read_block(p, n, 1);
 		return;
@@ -812,33 +449,33 @@ static void read_component(struct parser *p)
 	n->has_colon = p->at->kind == TOKEN_COLON;
 	if (!n->has_colon && n->name == NAME_OTHER)
 		complain_of_missing_colon(p, n);
-	skip(p, TOKEN_COLON);
+	parser_skip(p, TOKEN_COLON);
 	if (!quiet)
 		begin_body(p, n);
 	read_first_line(p, n);
 	if (n->name == NAME_INCLUDE)
-		finish_open(p); /* a path is one line */
+		parser_finish(p); /* a path is one line */
 }
 
 /* ---- the walk --------------------------------------------------------- */
 
 static void add_mark(struct parser *p, enum ast_kind kind)
 {
-	struct ast_node *n = new_node(p, kind, p->at->span);
+	struct ast_node *n = parser_node(p, kind, p->at->span);
 
 	if (kind == AST_COMMENT)
-		n->word = str_trim(str_from(text_of(p, p->at), 2));
+		n->word = str_trim(str_from(parser_text(p, p->at), 2));
 	ast_add(p->body, n);
 	p->at++;
 }
 
 static void read_line(struct parser *p)
 {
-	skip(p, TOKEN_SPACE);
+	parser_skip(p, TOKEN_SPACE);
 	switch (p->at->kind) {
 	case TOKEN_NEWLINE:
 	case TOKEN_END:
-		finish_open(p);
+		parser_finish(p);
 		p->blank = p->gap = true;
 		return;
 	case TOKEN_COMMENT:
@@ -856,17 +493,17 @@ static void read_line(struct parser *p)
 		read_note(p);
 		break;
 	case TOKEN_END_ITEMS:
-		finish_open(p);
+		parser_finish(p);
 		add_mark(p, AST_END_ITEMS);
 		p->items = (struct item_stack){ .depth = 0 };
 		break;
 	case TOKEN_CLOSE:
-		finish_open(p);
+		parser_finish(p);
 		diag(p->diags, CLOSE_ALONE, p->at->span);
 		add_mark(p, AST_ERROR);
 		break;
 	default:
-		read_plain_line(p);
+		body_line(p);
 	}
 	p->blank = p->gap = false;
 	skip_line(p);
@@ -889,14 +526,14 @@ struct ast *parse(struct arena *arena, struct sources *sources,
 		.diags = diags, .blank = true,
 	};
 
-	p.document = new_node(&p, AST_DOCUMENT,
+	p.document = parser_node(&p, AST_DOCUMENT,
 			      span_of(tokens->source, 0, tokens->source->text.n));
 	p.body = p.document;
 	while (p.at->kind != TOKEN_END) {
 		read_line(&p);
-		skip(&p, TOKEN_NEWLINE);
+		parser_skip(&p, TOKEN_NEWLINE);
 	}
-	finish_open(&p);
+	parser_finish(&p);
 	grow_spans(p.document);
 	ast_count_items(p.document);
 	ast->sources = sources;
