@@ -1,6 +1,6 @@
 # The rooms, in the order of the walk, and the libraries each may use. A room
 # is compiled with the flags of these libraries alone.
-ROOMS := base syntax expand template check layout pages draw export format measure audit import cmd
+ROOMS := base syntax expand template check form layout pages draw export format measure audit import cmd
 LIBS_base     := glib-2.0
 LIBS_template := libxml-2.0
 LIBS_layout   := pangoft2 harfbuzz fontconfig
@@ -16,10 +16,11 @@ MAY_syntax   := base
 MAY_expand   := base syntax
 MAY_template := base
 MAY_check    := base syntax template
-MAY_layout   := base check template
+MAY_form     := base check template
+MAY_layout   := base check form template
 MAY_pages    := base template layout
 MAY_draw     := base template layout pages
-MAY_export   := base template check
+MAY_export   := base template check form
 MAY_format   := base syntax
 MAY_measure  := base
 MAY_audit    := base template measure

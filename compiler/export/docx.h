@@ -8,7 +8,7 @@
 #define VANTHU_EXPORT_DOCX_H
 
 #include "export/export.h"
-#include "export/fill.h"
+#include "form/fill.h"
 
 /* A paragraph on its way. */
 struct word_paragraph {

@@ -24,7 +24,7 @@ struct word_lines docx_text_block(struct docx *d, const struct block *block,
 				  struct word_lines above)
 {
 	for (uint32_t i = 0; i < fill_lines(&d->fill, block); i++) {
-		struct plan_text text = fill_block(&d->fill, block, i);
+		struct plan_text text = fill_line(&d->fill, block, i);
 		dim measure = d->measure;
 		struct word_lines set;
 
@@ -86,7 +86,7 @@ static void write_many(struct docx *d, const struct block *block,
 static void write_addressees(struct docx *d, const struct block *block)
 {
 	uint32_t count = d->fill.plan->addressee_count;
-	struct plan_text text = fill_block(&d->fill, block, 0);
+	struct plan_text text = fill_line(&d->fill, block, 0);
 	dim width;
 
 	if (!count || !block->pattern.count)
@@ -107,7 +107,7 @@ static void write_addressees(struct docx *d, const struct block *block)
 /* The contact line at the foot: its rule is a border above it. */
 static void write_foot(struct docx *d, const struct block *block)
 {
-	struct plan_text text = fill_block(&d->fill, block, 0);
+	struct plan_text text = fill_line(&d->fill, block, 0);
 
 	if (!text.count)
 		return;

@@ -236,7 +236,7 @@ static void write_appendix_entry(struct docx *d, int *count)
 	for (uint32_t i = 0; form && i < form->block_count; i++)
 		if (form->blocks[i].element == ELEMENT_HEADING)
 			write_entry(d, fill_append(&d->fill,
-				fill_block(&d->fill, &form->blocks[i], 0),
+				fill_line(&d->fill, &form->blocks[i], 0),
 				d->fill.appendix->title.count ? STR(". ")
 							      : STR("")),
 				d->fill.appendix->title, count);

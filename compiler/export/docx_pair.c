@@ -12,7 +12,7 @@ static dim block_width(struct docx *d, const struct block *block)
 	if (block->kind != BLOCK_TEXT && block->kind != BLOCK_RECIPIENTS)
 		return 0;
 	for (uint32_t i = 0; i < fill_lines(&d->fill, block); i++) {
-		dim width = text_width(d, fill_block(&d->fill, block, i),
+		dim width = text_width(d, fill_line(&d->fill, block, i),
 				       block->style);
 
 		if (width > widest)
@@ -102,7 +102,7 @@ static struct str frame_border(struct docx *d, const struct block *block)
 
 void docx_stamp(struct docx *d, const struct block *block)
 {
-	struct plan_text text = fill_block(&d->fill, block, 0);
+	struct plan_text text = fill_line(&d->fill, block, 0);
 	dim width;
 
 	if (!text.count)
@@ -119,7 +119,7 @@ void docx_stamp(struct docx *d, const struct block *block)
 /* A stamp with a place of its own on the paper. */
 bool docx_fixed_stamp(struct docx *d, const struct block *block)
 {
-	struct plan_text text = fill_block(&d->fill, block, 0);
+	struct plan_text text = fill_line(&d->fill, block, 0);
 	dim width, left = block->place.x;
 
 	if (!text.count)
@@ -227,7 +227,7 @@ static dim ascent(struct docx *d, const struct side *side)
 		const struct text_style *t;
 
 		if ((b->kind != BLOCK_TEXT) || !fill_lines(&d->fill, b) ||
-		    !fill_block(&d->fill, b, 0).count)
+		    !fill_line(&d->fill, b, 0).count)
 			continue;
 		t = &d->style->texts[b->style];
 		return t->leading.natural - d->set->descent(d->set->context,

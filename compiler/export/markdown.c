@@ -28,7 +28,7 @@
 #include "export/export.h"
 
 #include "base/utf8.h"
-#include "export/fill.h"
+#include "form/fill.h"
 
 struct markdown {
 	struct filler fill;
@@ -345,7 +345,7 @@ static void add_words(struct markdown *m, const struct block *block)
 	bool list = block->kind == BLOCK_RECIPIENTS;
 
 	for (uint32_t i = 0; i < fill_lines(&m->fill, block); i++) {
-		struct plan_text text = fill_block(&m->fill, block, i);
+		struct plan_text text = fill_line(&m->fill, block, i);
 		bool title = names_kind(block);
 
 		if (!text.count)

@@ -29,24 +29,6 @@ static void keep_announcement(struct setter *s, const struct plan_node *n,
 			.may_break_after = false;
 }
 
-/* "…thực hiện." and the closing mark "./." make "…thực hiện./."; so does
- * "…thực hiện.[^1]". */
-static void add_final(struct setter *s, struct para *para, uint32_t element)
-{
-	uint32_t i = para->count;
-	struct piece *last;
-
-	while (i && para->pieces[i - 1].note)
-		i--;
-	last = i ? &para->pieces[i - 1] : NULL;
-	if (last && str_starts(s->final, STR(".")) &&
-	    (str_ends(last->text, STR(";")) ||
-	     (str_ends(last->text, STR(".")) &&
-	      !str_ends(last->text, STR("..")))))
-		last->text.n--;
-	para_add(s, para, s->final, element);
-}
-
 static void add_leader(struct setter *s, struct para *para, dim used,
 		       uint32_t element)
 {
@@ -66,9 +48,9 @@ static void add_leader(struct setter *s, struct para *para, dim used,
 static void add_text(struct setter *s, struct para *para,
 		     const struct plan_node *n, uint32_t element)
 {
-	para_add_text(s, para, &n->text, element);
-	if (n == s->final_node)
-		add_final(s, para, element);
+	struct plan_text text = fill_node(&s->fill, n);
+
+	para_add_text(s, para, &text, element);
 }
 
 /* ---- footnotes -------------------------------------------------------- */
@@ -120,7 +102,7 @@ static void name_heading(struct setter *s, uint32_t element,
 {
 	struct element *e = &s->galley->elements[element];
 
-	e->level = n->level + (s->appendix != NULL);
+	e->level = n->level + (s->fill.appendix != NULL);
 	e->title = str_printf(s->arena, "%.*s ", STR_ARG(n->marker));
 	e->title = str_printf(s->arena, "%.*s%.*s", STR_ARG(e->title),
 			      STR_ARG(plan_plain(s->arena, &n->text)));
@@ -273,7 +255,7 @@ void set_nodes(struct setter *s, const struct plan_node *parent,
 
 void set_body(struct setter *s, const struct block *block)
 {
-	const struct plan_node *body = s->appendix ? &s->appendix->body
+	const struct plan_node *body = s->fill.appendix ? &s->fill.appendix->body
 						   : &s->plan->body;
 
 	set_nodes(s, body, set_element(s, block->element, 0, body->span));

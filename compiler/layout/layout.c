@@ -14,17 +14,17 @@ static void name_appendix(struct setter *s, struct element *e)
 	for (uint32_t i = 0; i < form->block_count && !label.count; i++)
 		if (form->blocks[i].element == ELEMENT_HEADING) {
 			label.style = form->blocks[i].style;
-			block_fill(s, &form->blocks[i], &label, 0, 0);
+			para_fill(s, &label, fill_block(&s->fill, &form->blocks[i], 0), 0);
 		}
 	e->level = 1;
 	e->title = STR("");
 	for (uint32_t i = 0; i < label.count; i++)
 		e->title = str_printf(s->arena, "%.*s%.*s", STR_ARG(e->title),
 				      STR_ARG(label.pieces[i].text));
-	if (s->appendix->title.count)
+	if (s->fill.appendix->title.count)
 		e->title = str_printf(s->arena, "%.*s. %.*s",
 			STR_ARG(e->title),
-			STR_ARG(plan_plain(s->arena, &s->appendix->title)));
+			STR_ARG(plan_plain(s->arena, &s->fill.appendix->title)));
 }
 
 static void set_flow_text(struct setter *s, const struct block *block,
@@ -33,12 +33,12 @@ static void set_flow_text(struct setter *s, const struct block *block,
 	uint32_t element = set_element(s, block->element, 0,
 				       s->plan->subject.span);
 
-	if (block->element == ELEMENT_HEADING && s->appendix)
+	if (block->element == ELEMENT_HEADING && s->fill.appendix)
 		name_appendix(s, &s->galley->elements[element]);
 	above->x = 0;
 	above->measure = set_measure(s);
 	above->longest = above->last = 0;
-	for (uint32_t line = 0; line < block_lines(s, block); line++) {
+	for (uint32_t line = 0; line < fill_lines(&s->fill, block); line++) {
 		struct set_lines set = set_text_line(s, block, 0, set_measure(s),
 						     line, element);
 
@@ -135,22 +135,6 @@ static void set_folio(struct setter *s)
 	}
 }
 
-/* The last text, or NULL where the document ends with a table, a picture or a
- * form: the closing mark ends a text. */
-static const struct plan_node *last_node(const struct plan_node *parent)
-{
-	const struct plan_node *last = NULL;
-
-	for (const struct plan_node *n = parent->first; n; n = n->next) {
-		const struct plan_node *inner = last_node(n);
-
-		if (n->kind == PLAN_NOTE)
-			continue;
-		last = n->kind > PLAN_NOTE ? NULL : n->first ? inner : n;
-	}
-	return last;
-}
-
 static int64_t days_from_civil(int y, int m, int d)
 {
 	int era, yoe, doy;
@@ -193,24 +177,15 @@ static void set_form(struct setter *s, const struct form *form)
 		set_block(s, &form->blocks[i], &above);
 }
 
-static void find_final(struct setter *s, const struct form *form)
-{
-	s->final_node = last_node(s->plan->closing.first ? &s->plan->closing
-							 : &s->plan->body);
-	for (uint32_t i = 0; form && i < form->block_count; i++)
-		if (form->blocks[i].final.n)
-			s->final = form->blocks[i].final;
-}
-
 /* Each appendix stands on pages of its own, with numbers of their own. */
 static void set_appendices(struct setter *s, struct str form)
 {
 	for (uint32_t i = 0; i < s->plan->appendix_count; i++) {
-		s->appendix = &s->plan->appendices[i];
-		set_strip(s, s->appendix->landscape, true);
+		s->fill.appendix = &s->plan->appendices[i];
+		set_strip(s, s->fill.appendix->landscape, true);
 		set_form(s, style_form(s->style, form));
 	}
-	s->appendix = NULL;
+	s->fill.appendix = NULL;
 }
 
 struct galley *layout(struct arena *arena, const struct plan *plan,
@@ -221,13 +196,14 @@ struct galley *layout(struct arena *arena, const struct plan *plan,
 		.arena = arena, .galley = arena_new_of(arena, struct galley),
 		.scratch = shaper_scratch(shaper), .plan = plan,
 		.style = style, .shaper = shaper, .diags = diags,
+		.fill = { .arena = arena, .plan = plan, .style = style },
 	};
 	const struct form *form = style_form(style, plan->form);
 
 	s.galley->style = style;
 	set_element(&s, ELEMENT_DOCUMENT, 0, SPAN_NONE);
 	set_strip(&s, false, true);
-	find_final(&s, form);
+	fill_find_final(&s.fill, form);
 	if (plan->is_appendix_file) {
 		set_appendices(&s, plan->form);
 	} else {

@@ -35,13 +35,8 @@ struct set_lines set_text_line(struct setter *s, const struct block *block,
 	struct para para = { .style = block->style, .measure = measure, .x = x };
 	struct set_lines none = { .first_box = s->galley->box_count };
 
-	if (!block_fill(s, block, &para, line, element))
+	if (!para_fill(s, &para, fill_line(&s->fill, block, line), element))
 		return none;
-	if (block->kind == BLOCK_RECIPIENTS)
-		para_add(s, &para,
-			 line + 1 == block_lines(s, block) ? block->last
-							   : block->others,
-			 element);
 	return set_para(s, &para);
 }
 
@@ -49,11 +44,11 @@ static dim natural_width(struct setter *s, const struct block *block)
 {
 	dim widest = 0;
 
-	for (uint32_t line = 0; line < block_lines(s, block); line++) {
+	for (uint32_t line = 0; line < fill_lines(&s->fill, block); line++) {
 		struct para para = { .style = block->style };
 		dim width;
 
-		if (!block_fill(s, block, &para, line, 0))
+		if (!para_fill(s, &para, fill_block(&s->fill, block, line), 0))
 			continue;
 		width = set_width(s, &para, NULL);
 		if (width > widest)
@@ -135,7 +130,7 @@ struct column {
  * name (R71, R73); the seal covers a part of the signature's left (R74). */
 static void set_signature(struct setter *s, const struct column *c, dim room)
 {
-	const struct plan_signer *g = &s->plan->signers[s->signer];
+	const struct plan_signer *g = &s->plan->signers[s->fill.signer];
 	struct box box = { .kind = BOX_PICTURE, .element = c->element };
 	dim height = s->style->signature_height, axis = c->x + c->width / 2;
 
@@ -170,7 +165,7 @@ static void set_signature(struct setter *s, const struct column *c, dim room)
 static void set_column_gap(struct setter *s, struct column *c,
 			   const struct block *gap)
 {
-	if (gap->signature && s->signer < s->plan->signer_count)
+	if (gap->signature && s->fill.signer < s->plan->signer_count)
 		set_signature(s, c, gap->gap.natural);
 	c->y += gap->gap.natural;
 }
@@ -190,7 +185,7 @@ static void set_column_rule(struct setter *s, struct column *c,
 static void set_column_text(struct setter *s, struct column *c,
 			    const struct block *block)
 {
-	uint32_t lines = block_lines(s, block);
+	uint32_t lines = fill_lines(&s->fill, block);
 	uint32_t element = set_element(s, block->element, c->element,
 				       SPAN_NONE);
 
@@ -234,7 +229,7 @@ static void set_column(struct setter *s, struct column *c)
 
 	c->above = (struct above){ .x = c->x, .measure = c->width };
 	for (uint32_t time = 0; time < (times ? times : 1); time++) {
-		s->agency = time;
+		s->fill.agency = time;
 		for (uint32_t i = 0; i < c->block->child_count; i++) {
 			const struct block *child = &c->block->children[i];
 
@@ -242,7 +237,7 @@ static void set_column(struct setter *s, struct column *c)
 				set_column_block(s, c, child);
 		}
 	}
-	s->agency = 0;
+	s->fill.agency = 0;
 }
 
 /* The columns start level: their first baselines agree. */
@@ -271,7 +266,7 @@ static void set_rest(struct setter *s, const struct block *column, dim x,
 {
 	for (uint32_t i = 0; i < column->child_count; i++) {
 		const struct block *child = &column->children[i];
-		uint32_t lines = block_lines(s, child);
+		uint32_t lines = fill_lines(&s->fill, child);
 
 		if (child->kind != BLOCK_RECIPIENTS)
 			continue;
@@ -323,14 +318,14 @@ static void set_row(struct setter *s, const struct block *pair,
 			c[0].element = set_element(s, pair->element, 0,
 						   SPAN_NONE);
 		c[i].element = c[0].element;
-		s->signer = sides[i].signer;
+		s->fill.signer = sides[i].signer;
 		if (i)
 			second = g->box_count;
 		if (c[i].block)
 			set_column(s, &c[i]);
 		height[i] = c[i].y;
 	}
-	s->signer = 0;
+	s->fill.signer = 0;
 	level_columns(s, first, second, g->box_count, height);
 	{
 		dim tall = height[0] > height[1] ? height[0] : height[1];

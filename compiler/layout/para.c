@@ -339,3 +339,12 @@ void para_add_text(struct setter *s, struct para *para,
 			add_note_mark(s, para, face, run->note, element);
 	}
 }
+
+bool para_fill(struct setter *s, struct para *para, struct plan_text text,
+	       uint32_t element)
+{
+	if (text.span.to)
+		para->span = text.span;
+	para_add_text(s, para, &text, element);
+	return para->count > 0;
+}

@@ -4,6 +4,7 @@
 #define VANTHU_LAYOUT_SET_H
 
 #include "check/plan.h"
+#include "form/fill.h"
 #include "layout/galley.h"
 #include "layout/layout.h"
 
@@ -18,13 +19,9 @@ struct setter {
 	struct diags *diags;
 	int *shaper_fonts;   /* the shaper's number of each galley font */
 	struct str told;     /* characters that the font lacks, told once */
-	struct str final;    /* closing mark, and the node that carries it */
-	const struct plan_node *final_node;
+	struct filler fill;  /* the words of the blocks being set */
 	struct page_style frame; /* of the page that is being filled */
 	const struct form *form; /* blocks that are being set */
-	const struct plan_appendix *appendix; /* being set, or NULL */
-	uint32_t signer;     /* whose signature is set */
-	uint32_t agency;     /* whose name is set */
 	const struct plan_node *contents; /* to be set when all else is */
 	uint32_t contents_at; /* into the flow */
 };
@@ -90,6 +87,11 @@ void para_add(struct setter *, struct para *, struct str text, uint32_t element)
 void para_add_text(struct setter *, struct para *, const struct plan_text *,
 		   uint32_t element);
 
+/* Adds the words of a block, and where they come from; false when it prints
+ * nothing. */
+bool para_fill(struct setter *, struct para *, struct plan_text,
+	       uint32_t element);
+
 /* ---- words.c ---------------------------------------------------------- */
 
 /* Whether a line may end between two words. */
@@ -132,14 +134,5 @@ dim set_stamp(struct setter *, const struct block *, dim x, dim measure, dim y);
 void set_fixed_stamp(struct setter *, const struct block *);
 void set_addressees(struct setter *, const struct block *);
 void set_foot(struct setter *, const struct block *);
-
-/* ---- blocks.c --------------------------------------------------------- */
-
-/* A pattern filled in; false when it prints nothing. `line` is the line of
- * the field that has lines. */
-bool block_fill(struct setter *, const struct block *, struct para *,
-		uint32_t line, uint32_t element);
-/* How many paragraphs a text block has. */
-uint32_t block_lines(const struct setter *, const struct block *);
 
 #endif

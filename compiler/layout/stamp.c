@@ -47,7 +47,7 @@ dim set_stamp(struct setter *s, const struct block *block, dim x, dim measure,
 	uint32_t element = set_element(s, block->element, 0, SPAN_NONE);
 	dim above = 6 * DIM_PT, width;
 
-	if (!block_fill(s, block, &para, 0, element))
+	if (!para_fill(s, &para, fill_block(&s->fill, block, 0), element))
 		return 0;
 	width = frame_width(block, stamp_text(&para),
 			    set_width(s, &para, NULL));
@@ -66,7 +66,7 @@ void set_fixed_stamp(struct setter *s, const struct block *block)
 			     .may_break_after = true };
 	dim width, left = block->place.x;
 
-	if (!block_fill(s, block, &para, 0, element))
+	if (!para_fill(s, &para, fill_block(&s->fill, block, 0), element))
 		return;
 	width = frame_width(block, stamp_text(&para),
 			    set_width(s, &para, NULL) + DIM_PT);
@@ -132,7 +132,7 @@ void set_addressees(struct setter *s, const struct block *block)
 			 element);
 		return;
 	}
-	block_fill(s, block, &para, 0, element);
+	para_fill(s, &para, fill_block(&s->fill, block, 0), element);
 	width = set_width(s, &para, NULL);
 	para.x = width < measure ? (measure - width) / 2 : 0;
 	para.measure = measure - para.x;
@@ -149,7 +149,7 @@ void set_foot(struct setter *s, const struct block *block)
 	dim gap = block->gap.natural;
 	struct set_lines lines;
 
-	if (!block_fill(s, block, &para, 0, element))
+	if (!para_fill(s, &para, fill_block(&s->fill, block, 0), element))
 		return;
 	g->first_foot = set_box(s, (struct box){
 		.kind = BOX_RULE, .width = set_measure(s),

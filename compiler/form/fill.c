@@ -1,5 +1,5 @@
 /* Patterns and fields: which words a block prints. */
-#include "export/fill.h"
+#include "form/fill.h"
 
 #include "base/utf8.h"
 
@@ -138,6 +138,31 @@ static bool group_is_blank(const struct filler *f, const struct pattern *p,
 	return false;
 }
 
+/* Where the author wrote it. */
+static struct span field_span(const struct filler *f, enum field field,
+			      uint32_t line)
+{
+	const struct plan *p = f->plan;
+
+	switch (field) {
+	case FIELD_PARENTS:
+	case FIELD_ISSUER: return agency(f) ? agency(f)->span : p->head;
+	case FIELD_AUTHORITY:
+	case FIELD_TITLES:
+	case FIELD_OTHER_TITLES:
+	case FIELD_SIGNER: return signer(f) ? signer(f)->span : p->head;
+	case FIELD_SUBJECT: return p->subject.span;
+	case FIELD_APPENDIX:
+	case FIELD_APPENDIX_TITLE:
+		return f->appendix ? f->appendix->span : p->head;
+	case FIELD_RECIPIENT:
+	case FIELD_PURPOSE:
+		return line < p->recipient_count ? p->recipients[line].span
+						 : p->head;
+	default: return p->head;
+	}
+}
+
 static void add_run(struct arena *arena, struct plan_text *t,
 		    struct plan_run run)
 {
@@ -180,14 +205,27 @@ struct plan_text fill_block(const struct filler *f, const struct block *block,
 {
 	struct plan_text t = { .count = 0 };
 
-	for (uint32_t i = 0; i < block->pattern.count; i++)
-		if (!group_is_blank(f, &block->pattern,
-				    block->pattern.parts[i].group, line))
-			add_part(f, &t, &block->pattern.parts[i], line);
-	if (block->kind == BLOCK_RECIPIENTS)
-		t = fill_append(f, t, line + 1 == fill_lines(f, block)
-					      ? block->last : block->others);
+	for (uint32_t i = 0; i < block->pattern.count; i++) {
+		const struct pattern_part *part = &block->pattern.parts[i];
+
+		if (group_is_blank(f, &block->pattern, part->group, line))
+			continue;
+		if (part->field)
+			t.span = field_span(f, part->field, line);
+		add_part(f, &t, part, line);
+	}
 	return t;
+}
+
+struct plan_text fill_line(const struct filler *f, const struct block *block,
+			   uint32_t line)
+{
+	struct plan_text t = fill_block(f, block, line);
+
+	if (block->kind != BLOCK_RECIPIENTS || !t.count)
+		return t;
+	return fill_append(f, t, line + 1 == fill_lines(f, block)
+					 ? block->last : block->others);
 }
 
 /* ---- the closing mark --------------------------------------------------- */
