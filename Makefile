@@ -57,7 +57,7 @@ $(BUILD)/libvanthu.a: $(LIBRARY)
 define room
 $(BUILD)/obj/$(1)/%.o: compiler/$(1)/%.c
 	@mkdir -p $$(@D)
-	@$$(CC) $$(BASIC) -MMD $(if $(LIBS_$(1)),$$(shell pkg-config --cflags $(LIBS_$(1)))) $(DEFS_$(1)) -c -o $$@ $$<
+	@$$(CC) $$(BASIC) -MMD -MP $(if $(LIBS_$(1)),$$(shell pkg-config --cflags $(LIBS_$(1)))) $(DEFS_$(1)) -c -o $$@ $$<
 endef
 DEFS_template := -I$(BUILD)
 DEFS_cmd := -DVANTHU_VERSION='"$(VERSION)"' -DVANTHU_PREFIX='"$(PREFIX)"'
