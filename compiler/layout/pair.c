@@ -135,6 +135,62 @@ static uint32_t figure_element(struct setter *s, uint32_t parent,
 	return element;
 }
 
+static void add_anchor(struct setter *s, struct box box, uint32_t parent,
+		       struct str spoken)
+{
+	box.kind = BOX_ANCHOR;
+	box.signer = s->fill.signer;
+	box.element = parent;
+	if (spoken.n) {
+		box.element = set_element(s, ELEMENT_FORM, parent, SPAN_NONE);
+		s->galley->elements[box.element].title = spoken;
+	}
+	set_box(s, box);
+}
+
+/* Room for what signs the file, where the pictures of it stand on paper. */
+static void set_fields(struct setter *s, const struct column *c, dim room)
+{
+	const struct style *style = s->style;
+	dim high = style->signature_height, wide = style->signature_width;
+	dim seal = style->seal_width, left = c->x + (c->width - wide) / 2;
+	dim covered = (dim)((double)wide * style->seal_overlap);
+
+	add_anchor(s, (struct box){
+		.anchor = ANCHOR_SIGNATURE, .x = left, .width = wide,
+		.y = c->y + (room - high) / 2, .height.natural = high,
+	}, c->element, style->spoken.signature);
+	add_anchor(s, (struct box){
+		.anchor = ANCHOR_SEAL, .x = left + covered - seal,
+		.width = seal, .y = c->y + (room - seal) / 2,
+		.height.natural = seal,
+	}, c->element, style->spoken.seal);
+}
+
+/* The place of a number or a date: it may be put in later. */
+static void set_text_anchor(struct setter *s, const struct column *c,
+			    const struct block *block, uint32_t from)
+{
+	const struct galley *g = s->galley;
+	struct box anchor = { .anchor = block->anchor, .x = c->x + c->width };
+	dim right = 0;
+
+	for (uint32_t i = from; i < g->box_count; i++) {
+		const struct box *b = &g->boxes[i];
+
+		if (b->x < anchor.x)
+			anchor.x = b->x;
+		if (b->x + b->width > right)
+			right = b->x + b->width;
+		if (i == from)
+			anchor.y = b->y - b->ascent;
+		anchor.height.natural += b->height.natural;
+	}
+	anchor.width = right - anchor.x;
+	if (block->anchor && g->box_count > from)
+		add_anchor(s, anchor, c->element, STR(""));
+}
+
 /* The pictures of signature and seal stand in the free room between title and
  * name (R71, R73); the seal covers a part of the signature's left (R74). */
 static void set_signature(struct setter *s, const struct column *c, dim room)
@@ -178,8 +234,10 @@ static void set_signature(struct setter *s, const struct column *c, dim room)
 static void set_column_gap(struct setter *s, struct column *c,
 			   const struct block *gap)
 {
-	if (gap->signature && s->fill.signer < s->plan->signer_count)
+	if (gap->signature && s->fill.signer < s->plan->signer_count) {
 		set_signature(s, c, gap->gap.natural);
+		set_fields(s, c, gap->gap.natural);
+	}
 	c->y += gap->gap.natural;
 }
 
@@ -211,6 +269,7 @@ static void set_column_text(struct setter *s, struct column *c,
 	uint32_t lines = fill_lines(&s->fill, block);
 	uint32_t element = set_element(s, block->element, c->element,
 				       SPAN_NONE);
+	uint32_t from = s->galley->box_count;
 
 	for (uint32_t line = 0; line < lines; line++) {
 		struct set_lines set;
@@ -231,6 +290,7 @@ static void set_column_text(struct setter *s, struct column *c,
 		c->baseline =
 			s->galley->boxes[set.first_box + set.count - 1].y;
 	}
+	set_text_anchor(s, c, block, from);
 }
 
 static void set_column_block(struct setter *s, struct column *c,
