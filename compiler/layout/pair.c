@@ -37,6 +37,8 @@ struct set_lines set_text_line(struct setter *s, const struct block *block,
 
 	if (!para_fill(s, &para, fill_line(&s->fill, block, line), element))
 		return none;
+	if (s->galley->elements[element].kind == ELEMENT_LIST)
+		para_itemize(s, &para, element);
 	return set_para(s, &para);
 }
 
@@ -253,16 +255,6 @@ static void set_column_rule(struct setter *s, struct column *c,
 		c->y = rule.y + block->weight;
 }
 
-/* A line of a list is an item of it; others are lines of one paragraph. */
-static uint32_t line_element(struct setter *s, uint32_t element)
-{
-	if (s->galley->elements[element].kind != ELEMENT_LIST)
-		return element;
-	return set_element(s, ELEMENT_BODY,
-			   set_element(s, ELEMENT_ITEM, element, SPAN_NONE),
-			   SPAN_NONE);
-}
-
 static void set_column_text(struct setter *s, struct column *c,
 			    const struct block *block)
 {
@@ -279,8 +271,7 @@ static void set_column_text(struct setter *s, struct column *c,
 			c->list = element;
 			return;
 		}
-		set = set_text_line(s, block, c->x, c->width, line,
-				    line_element(s, element));
+		set = set_text_line(s, block, c->x, c->width, line, element);
 		place_children(s, set.first_box, set.count, &c->y);
 		if (!set.count)
 			continue;
@@ -357,7 +348,7 @@ static void set_rest(struct setter *s, const struct block *column, dim x,
 			continue;
 		for (uint32_t line = lines - left; line < lines; line++) {
 			struct set_lines set = set_text_line(s, child, x, width,
-						line, line_element(s, list));
+						line, list);
 
 			set_flow(s, set.first_box, set.count);
 		}
