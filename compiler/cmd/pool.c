@@ -67,8 +67,12 @@ static void die(int number)
 
 static void set_deaths(void)
 {
-	static const int DEATHS[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL,
-				      SIGTRAP, SIGALRM, SIGPROF };
+	static const int DEATHS[] = {
+		SIGALRM, SIGPROF,
+#ifndef __SANITIZE_ADDRESS__ /* which tells of these itself */
+		SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP,
+#endif
+	};
 	struct sigaction death = { .sa_handler = die,
 				   .sa_flags = SA_ONSTACK | SA_NODEFER };
 
