@@ -128,6 +128,9 @@ static void add_options(struct digest *d, const struct options *o)
 	char hex[DIGEST_HEX];
 
 	add_number(d, o->format);
+	add_number(d, o->engine);
+	add_number(d, o->profile);
+	add_number(d, o->embed_source);
 	add_number(d, o->final);
 	add_number(d, o->deny_warnings);
 	add_text(d, o->template_name);

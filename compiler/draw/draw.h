@@ -4,14 +4,9 @@
 #ifndef VANTHU_DRAW_DRAW_H
 #define VANTHU_DRAW_DRAW_H
 
+#include "base/sink.h"
 #include "pages/pages.h"
 #include "template/fonts.h"
-
-/* Where bytes go. `write` gives false when no more can be taken. */
-struct sink {
-	bool (*write)(void *context, const void *bytes, size_t count);
-	void *context;
-};
 
 /* The four faces, opened once for a process; free with draw_fonts_free.
  * NULL when a file cannot be opened. */

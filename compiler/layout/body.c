@@ -69,11 +69,23 @@ static struct str label_of_note(struct setter *s, const struct plan_node *n)
 	return buf_str(&b);
 }
 
-void set_note(struct setter *s, const struct plan_node *n)
+/* A note is read behind the paragraph that calls it; within a cell or an item
+ * it stays there. */
+static uint32_t parent_of_note(const struct setter *s, uint32_t caller)
+{
+	const struct element *e = &s->galley->elements[caller];
+
+	return e->kind == ELEMENT_PARAGRAPH || e->kind == ELEMENT_HEADING ||
+			       e->kind == ELEMENT_TITLE
+		       ? e->parent : caller;
+}
+
+void set_note(struct setter *s, const struct plan_node *n, uint32_t caller)
 {
 	const struct note_style *style = &s->style->note;
 	struct para para = new_para(s, style->text, n->span);
-	uint32_t element = set_element(s, ELEMENT_NOTE, 0, n->span);
+	uint32_t element = set_element(s, ELEMENT_NOTE,
+				       parent_of_note(s, caller), n->span);
 	struct galley *g = s->galley;
 	struct set_lines lines;
 	struct galley_note *note;
@@ -131,12 +143,14 @@ static void set_unit(struct setter *s, const struct plan_node *n,
 /* "Điều 1. …" of a decision: the first paragraph stands on its line. */
 static const struct plan_node *set_run_in(struct setter *s,
 					  const struct plan_node *n,
-					  uint32_t element)
+					  uint32_t heading, uint32_t section)
 {
 	const struct plan_node *text = n->first;
 	struct para para = new_para(s, s->style->paragraph, n->span);
+	uint32_t element = set_element(s, ELEMENT_PARAGRAPH, section,
+				       text->span);
 
-	para_add(s, &para, n->marker, element);
+	para_add(s, &para, n->marker, heading);
 	para.pieces[0].face = s->style->texts[s->style->unit_run_in].face;
 	para_add(s, &para, STR(" "), element);
 	add_text(s, &para, text, element);
@@ -157,7 +171,7 @@ static void set_heading(struct setter *s, const struct plan_node *n,
 		set_unit(s, n, element);
 	} else if (n->unit && !n->text.count && rest &&
 		   rest->kind == PLAN_PARAGRAPH) {
-		rest = set_run_in(s, n, element);
+		rest = set_run_in(s, n, element, section);
 	} else {
 		para_add(s, &para, n->marker, element);
 		para_add(s, &para, STR(" "), element);
@@ -229,7 +243,8 @@ static void set_node(struct setter *s, const struct plan_node *n,
 	case PLAN_PICTURE: set_picture(s, n, element); break;
 	case PLAN_FORM: set_form_line(s, n, element); break;
 	case PLAN_CONTENTS:
-		s->contents = n;
+		s->contents = set_element(s, ELEMENT_CONTENTS, element,
+					  n->span);
 		s->contents_at = s->galley->flow_count;
 		break;
 	case PLAN_NOTE: return; /* set where it is called */
@@ -293,11 +308,11 @@ enum { CONTENTS_DEEPEST = 2 };
 /* Title, dots, and room for the page's number, which paginate puts in. */
 static struct set_lines set_entry(struct setter *s, uint32_t heading)
 {
-	const struct element *e = &s->galley->elements[heading];
-	struct para para = new_para(s, s->style->contents, e->span);
+	const struct span span = s->galley->elements[heading].span;
+	struct para para = new_para(s, s->style->contents, span);
 	struct para dots = para;
 	dim number = 4 * s->galley->folio_widths[0], measure = para.measure;
-	uint32_t element = set_element(s, ELEMENT_PARAGRAPH, 0, e->span);
+	uint32_t element = set_element(s, ELEMENT_ENTRY, s->contents, span);
 	struct set_lines lines, leader;
 	struct box *last;
 
@@ -307,7 +322,8 @@ static struct set_lines set_entry(struct setter *s, uint32_t heading)
 	dots.measure = measure - number;
 	dots.pieces = NULL;
 	dots.count = 0;
-	add_leader(s, &dots, lines.last + number / 4, element);
+	add_leader(s, &dots, lines.last + number / 4,
+		   set_element(s, ELEMENT_ARTIFACT, element, span));
 	if (!dots.count || !lines.count)
 		return lines;
 	leader = set_para(s, &dots);

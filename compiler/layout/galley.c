@@ -151,7 +151,8 @@ static void dump_elements(struct dump *d, const struct galley *g)
 	static const char *const KINDS[] = {
 		"document", "section", "title", "heading", "paragraph", "list",
 		"item", "label", "body", "link", "note", "artifact", "table",
-		"row", "header-cell", "cell", "figure", "caption",
+		"row", "header-cell", "cell", "figure", "caption", "contents",
+		"entry",
 	};
 
 	for (uint32_t i = 0; i < g->element_count; i++) {

@@ -32,7 +32,10 @@ struct glyph_run {
 	struct str link;   /* address, or empty */
 	uint32_t color;    /* 0xRRGGBB */
 };
-enum { RUN_NOTE_MARK = 1 };
+enum {
+	RUN_NOTE_MARK = 1,
+	RUN_SPACE_AFTER = 2 /* the line's last; in the text a space follows */
+};
 
 enum box_kind {
 	BOX_LINE,
@@ -78,7 +81,9 @@ struct element {
 	enum element_kind kind;
 	uint32_t parent;
 	int level;            /* heading */
-	struct str title;     /* heading: for outline, number and title */
+	struct str title;     /* heading: for outline, number and title; figure:
+	                       * what it shows, in words */
+	uint16_t columns, rows; /* cell: that it spans */
 	struct span span;
 };
 

@@ -123,19 +123,30 @@ struct column {
 	dim room;           /* a list longer than this goes on below; 0: none */
 	dim y, baseline;
 	struct above above;
-	uint32_t lines_left;
+	uint32_t lines_left, list; /* of it, and the element they go on in */
 };
+
+static uint32_t figure_element(struct setter *s, uint32_t parent,
+			       struct str spoken)
+{
+	uint32_t element = set_element(s, ELEMENT_FIGURE, parent, SPAN_NONE);
+
+	s->galley->elements[element].title = spoken;
+	return element;
+}
 
 /* The pictures of signature and seal stand in the free room between title and
  * name (R71, R73); the seal covers a part of the signature's left (R74). */
 static void set_signature(struct setter *s, const struct column *c, dim room)
 {
 	const struct plan_signer *g = &s->plan->signers[s->fill.signer];
-	struct box box = { .kind = BOX_PICTURE, .element = c->element };
+	struct box box = { .kind = BOX_PICTURE };
 	dim height = s->style->signature_height, axis = c->x + c->width / 2;
 
 	if (g->signature) {
 		box.picture = galley_picture(s, g->signature);
+		box.element = figure_element(s, c->element,
+					     s->style->spoken.signature);
 		box.width = (dim)((double)height * g->signature->pixel_width /
 				  g->signature->pixel_height);
 		if (box.width > c->width * 3 / 4) {
@@ -153,6 +164,8 @@ static void set_signature(struct setter *s, const struct column *c, dim room)
 		dim covered = (dim)((double)box.width * s->style->seal_overlap);
 
 		box.picture = galley_picture(s, g->seal);
+		box.element = figure_element(s, c->element,
+					     s->style->spoken.seal);
 		box.width = g->seal->width;
 		box.x = left + covered - box.width;
 		box.y = c->y + (room - g->seal->height) / 2;
@@ -182,6 +195,16 @@ static void set_column_rule(struct setter *s, struct column *c,
 		c->y = rule.y + block->weight;
 }
 
+/* A line of a list is an item of it; others are lines of one paragraph. */
+static uint32_t line_element(struct setter *s, uint32_t element)
+{
+	if (s->galley->elements[element].kind != ELEMENT_LIST)
+		return element;
+	return set_element(s, ELEMENT_BODY,
+			   set_element(s, ELEMENT_ITEM, element, SPAN_NONE),
+			   SPAN_NONE);
+}
+
 static void set_column_text(struct setter *s, struct column *c,
 			    const struct block *block)
 {
@@ -194,9 +217,11 @@ static void set_column_text(struct setter *s, struct column *c,
 
 		if (c->room && c->y > c->room) {
 			c->lines_left = lines - line;
+			c->list = element;
 			return;
 		}
-		set = set_text_line(s, block, c->x, c->width, line, element);
+		set = set_text_line(s, block, c->x, c->width, line,
+				    line_element(s, element));
 		place_children(s, set.first_box, set.count, &c->y);
 		if (!set.count)
 			continue;
@@ -262,7 +287,7 @@ static void level_columns(struct setter *s, uint32_t left, uint32_t right,
 
 /* Recipients that the pair could not hold go on below it as common lines. */
 static void set_rest(struct setter *s, const struct block *column, dim x,
-		     dim width, uint32_t left, uint32_t element)
+		     dim width, uint32_t left, uint32_t list)
 {
 	for (uint32_t i = 0; i < column->child_count; i++) {
 		const struct block *child = &column->children[i];
@@ -272,7 +297,7 @@ static void set_rest(struct setter *s, const struct block *column, dim x,
 			continue;
 		for (uint32_t line = lines - left; line < lines; line++) {
 			struct set_lines set = set_text_line(s, child, x, width,
-							     line, element);
+						line, line_element(s, list));
 
 			set_flow(s, set.first_box, set.count);
 		}
@@ -343,7 +368,7 @@ static void set_row(struct setter *s, const struct block *pair,
 	}
 	if (c[0].lines_left)
 		set_rest(s, sides[0].column, 0, width[0], c[0].lines_left,
-			 c[0].element);
+			 c[0].list);
 }
 
 /* Signatures of a joint document stand two in a row, the leading agency's on

@@ -162,6 +162,12 @@ static const struct plan_node *note_of(const struct words *w,
 	return NULL;
 }
 
+/* Whether the word behind the line is parted from it by a space. */
+static bool space_follows(const struct words *w, const struct line_of_words *line)
+{
+	return line->to == w->count || !w->items[line->to].joined;
+}
+
 static uint32_t write_line(struct words *w, const struct line_of_words *line,
 			   dim indent, bool last)
 {
@@ -198,6 +204,8 @@ static uint32_t write_line(struct words *w, const struct line_of_words *line,
 		add_word(&r, &w->items[i]);
 	}
 	box.width = r.x;
+	if (space_follows(w, line))
+		r.run.flags |= RUN_SPACE_AFTER;
 	close_run(&r);
 	box.run_count = s->galley->run_count - box.first_run;
 	box.element = box.run_count
@@ -255,7 +263,8 @@ struct set_lines set_para(struct setter *s, const struct para *para)
 	mark_breaks(s, style, out);
 	for (uint32_t i = 0; i < para->count; i++)
 		if (para->pieces[i].note)
-			set_note(s, para->pieces[i].note);
+			set_note(s, para->pieces[i].note,
+				 para->pieces[i].element);
 	return out;
 }
 

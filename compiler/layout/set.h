@@ -22,7 +22,7 @@ struct setter {
 	struct filler fill;  /* the words of the blocks being set */
 	struct page_style frame; /* of the page that is being filled */
 	const struct form *form; /* blocks that are being set */
-	const struct plan_node *contents; /* to be set when all else is */
+	uint32_t contents;    /* element, to be set when all else is; 0: none */
 	uint32_t contents_at; /* into the flow */
 };
 
@@ -101,7 +101,8 @@ enum line_end para_line_end(const struct style *, struct str left,
 
 /* ---- body.c ----------------------------------------------------------- */
 
-void set_note(struct setter *, const struct plan_node *);
+/* `caller`: the element that calls it. */
+void set_note(struct setter *, const struct plan_node *, uint32_t caller);
 void set_body(struct setter *, const struct block *);
 void set_closing(struct setter *, const struct block *);
 void set_bases(struct setter *, const struct block *);

@@ -222,6 +222,18 @@ static bool is_covered_above(const struct plan_table *t, uint32_t row,
 	       index % t->column_count == column;
 }
 
+static uint32_t cell_element(struct setter *s, const struct plan_cell *cell,
+			     uint32_t row, bool is_header)
+{
+	uint32_t element = set_element(s, is_header ? ELEMENT_HEADER_CELL
+						    : ELEMENT_CELL,
+				       row, cell->text.span);
+
+	s->galley->elements[element].columns = (uint16_t)cell->columns;
+	s->galley->elements[element].rows = (uint16_t)cell->rows;
+	return element;
+}
+
 static uint32_t set_row(struct table_setter *t, uint32_t row, dim left)
 {
 	struct setter *s = t->s;
@@ -244,9 +256,7 @@ static uint32_t set_row(struct table_setter *t, uint32_t row, dim left)
 
 		if (cell->columns) {
 			cells[count++] = set_cell(t, row, i, left,
-				set_element(s, box.is_header
-					? ELEMENT_HEADER_CELL : ELEMENT_CELL,
-					element, cell->text.span));
+				cell_element(s, cell, element, box.is_header));
 		} else if (is_covered_above(p, row, i)) {
 			const struct plan_cell *owner = plan_cell_at(p, row, i);
 
@@ -421,6 +431,8 @@ void set_picture(struct setter *s, const struct plan_node *n, uint32_t element)
 		.element = set_element(s, ELEMENT_FIGURE, element, n->span),
 	};
 
+	s->galley->elements[box.element].title = n->text.count
+		? plan_plain(s->arena, &n->text) : s->style->spoken.picture;
 	if (width > measure) {
 		height = (dim)((double)height * measure / width);
 		width = measure;

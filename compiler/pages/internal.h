@@ -30,6 +30,7 @@ struct paginator {
 	struct row_part part;   /* of the row at `at` */
 	struct note_lines *carried; /* notes that go on on this page */
 	uint32_t carried_count;
+	bool repeating;         /* a header, above a table that goes on */
 };
 
 const struct box *flow_box(const struct paginator *, uint32_t i);

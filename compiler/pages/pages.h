@@ -9,6 +9,7 @@
 struct fragment {
 	uint32_t run;
 	dim x, y; /* of the baseline's beginning */
+	bool repeated; /* of a table's header, on a further page */
 };
 
 struct stroke {
@@ -21,12 +22,15 @@ struct stroke {
 struct placed_picture {
 	const struct galley_picture *picture;
 	dim x, y, width, height; /* of its top left corner */
+	uint32_t element;
 };
 
 /* A page number in the table of contents. */
 struct numeral {
 	uint32_t page;    /* it stands on, from 0 */
 	uint32_t value;
+	uint32_t element, heading; /* its entry; what it leads to */
+	uint32_t run;     /* it is read behind */
 	dim x, y;         /* baseline's beginning */
 };
 

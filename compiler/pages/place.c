@@ -36,8 +36,7 @@ static void add_bookmark(struct paginator *p, uint32_t element, dim y)
 		(struct bookmark){ element, pages->count - 1, y };
 }
 
-/* A line of the contents: the number is put in when all pages stand; till
- * then its value is the heading's element. */
+/* A line of the contents: the number is put in when all pages stand. */
 static void add_numeral(struct paginator *p, const struct box *b, dim y)
 {
 	struct pages *pages = p->pages;
@@ -46,7 +45,8 @@ static void add_numeral(struct paginator *p, const struct box *b, dim y)
 				     pages->numeral_count,
 				     sizeof *pages->numerals);
 	pages->numerals[pages->numeral_count++] = (struct numeral){
-		.page = pages->count - 1, .value = b->page_of, .y = y,
+		.page = pages->count - 1, .heading = b->page_of, .y = y,
+		.element = b->element, .run = b->first_run + b->run_count - 1,
 		.x = p->frame.width - p->frame.right,
 	};
 }
@@ -58,8 +58,9 @@ static void place_line_at(struct paginator *p, const struct box *b, dim x, dim y
 		const struct glyph_run *run =
 			&p->galley->runs[b->first_run + i];
 
-		add_fragment(p, (struct fragment){ b->first_run + i, x + run->x,
-						   y - run->rise });
+		add_fragment(p, (struct fragment){
+			.run = b->first_run + i, .x = x + run->x,
+			.y = y - run->rise, .repeated = p->repeating });
 	}
 	if (b->page_of)
 		add_numeral(p, b, y);
@@ -110,7 +111,7 @@ static void picture_at(struct paginator *p, const struct box *b, dim x, dim y)
 				     pages->picture_count,
 				     sizeof *pages->pictures);
 	pages->pictures[pages->picture_count++] = (struct placed_picture){
-		b->picture, x, y, b->width, b->height.natural,
+		b->picture, x, y, b->width, b->height.natural, b->element,
 	};
 }
 
@@ -165,7 +166,7 @@ void place_numerals(struct paginator *p)
 	for (uint32_t i = 0; i < pages->numeral_count; i++) {
 		struct numeral *n = &pages->numerals[i];
 
-		n->value = page_of[n->value];
+		n->value = page_of[n->heading];
 		n->x -= width_of_number(p->galley, n->value);
 	}
 }

@@ -134,6 +134,7 @@ void row_place_header(struct paginator *p, uint32_t at, dim *y)
 	if (!row_header_height(p, at))
 		return;
 	t = &p->galley->tables[flow_box(p, at)->table];
+	p->repeating = true;
 	for (uint32_t i = 0; i < t->header_count; i++) {
 		const struct box *row = &p->galley->boxes[t->headers[i]];
 
@@ -141,6 +142,7 @@ void row_place_header(struct paginator *p, uint32_t at, dim *y)
 			  false);
 		*y += row->height.natural;
 	}
+	p->repeating = false;
 }
 
 /* ---- placing ------------------------------------------------------------ */

@@ -151,7 +151,7 @@ static const enum element_kind ELEMENTS_OF[KIND_COUNT] = {
 	[BLOCK_GAP] = ELEMENT_ARTIFACT,
 	[BLOCK_BASES] = ELEMENT_PARAGRAPH,
 	[BLOCK_BODY] = ELEMENT_SECTION,
-	[BLOCK_CLOSING] = ELEMENT_PARAGRAPH,
+	[BLOCK_CLOSING] = ELEMENT_SECTION,
 	[BLOCK_RECIPIENTS] = ELEMENT_LIST,
 	[BLOCK_ADDRESSEES] = ELEMENT_PARAGRAPH,
 	[BLOCK_STAMP] = ELEMENT_PARAGRAPH,
@@ -163,6 +163,7 @@ static const char *const ELEMENTS[] = {
 	"document", "section", "title", "heading", "paragraph", "list", "item",
 	"label", "body", "link", "note", "artifact", "table", "row",
 	"header-cell", "cell", "figure", "caption",
+	"contents", "entry",
 };
 enum { ELEMENT_COUNT = sizeof ELEMENTS / sizeof *ELEMENTS };
 

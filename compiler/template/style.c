@@ -220,6 +220,14 @@ static void read_signature(struct reader *r, const xmlNode *node,
 	read_share(r, node, "seal-overlap", &style->seal_overlap, &most);
 }
 
+static void read_spoken(struct reader *r, const xmlNode *node,
+			struct spoken *spoken)
+{
+	spoken->picture = read_text(r, node, "picture");
+	spoken->signature = read_text(r, node, "signature");
+	spoken->seal = read_text(r, node, "seal");
+}
+
 static void read_blanks(struct reader *r, const xmlNode *list,
 			struct str *blanks)
 {
@@ -282,6 +290,7 @@ void style_read(struct reader *r, const xmlNode *root, struct style *style)
 	read_note(r, read_child(root, "note"), style, blanks);
 	read_table(r, read_child(root, "table"), style);
 	read_signature(r, read_child(root, "signature"), style);
+	read_spoken(r, read_child(root, "spoken"), &style->spoken);
 	forms_read(r, root, style, blanks);
 	read_no_break(r, read_child(root, "no-break"), style);
 }

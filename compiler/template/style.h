@@ -130,7 +130,9 @@ enum element_kind {
 	ELEMENT_HEADER_CELL,
 	ELEMENT_CELL,
 	ELEMENT_FIGURE,
-	ELEMENT_CAPTION
+	ELEMENT_CAPTION,
+	ELEMENT_CONTENTS,
+	ELEMENT_ENTRY      /* of the contents */
 };
 
 struct block {
@@ -248,6 +250,7 @@ struct style {
 	struct table_style table;
 	dim signature_height;     /* of the picture of a signature (R71) */
 	double seal_overlap;      /* share of it that the seal covers (R74) */
+	struct spoken { struct str picture, signature, seal; } spoken;
 	struct note_style note;
 	struct line_breaking breaking;
 	int widow, orphan;        /* least lines at a page's head and foot */
