@@ -1,7 +1,8 @@
 # The rooms, in the order of the walk, and the libraries each may use. A room
 # is compiled with the flags of these libraries alone.
-ROOMS := base syntax expand template check form layout pages draw export format measure audit import cmd
+ROOMS := base sandbox syntax expand template check form layout pages draw export format measure audit import cmd
 LIBS_base     := glib-2.0
+LIBS_sandbox  := libseccomp
 LIBS_template := libxml-2.0
 LIBS_layout   := pangoft2 harfbuzz fontconfig
 LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
@@ -12,6 +13,7 @@ LIBS_cmd      := jansson
 
 # What each room may include besides itself; `make map` holds the code to it.
 MAY_base     :=
+MAY_sandbox  :=
 MAY_syntax   := base
 MAY_expand   := base syntax
 MAY_template := base
@@ -22,9 +24,9 @@ MAY_pages    := base template layout
 MAY_draw     := base template layout pages
 MAY_export   := base template check form
 MAY_format   := base syntax
-MAY_measure  := base
+MAY_measure  := base sandbox
 MAY_audit    := base template measure
-MAY_import   := base template measure
+MAY_import   := base template measure sandbox
 MAY_cmd      := $(ROOMS)
 
 VERSION := 0.1.0
@@ -60,6 +62,7 @@ $(BUILD)/obj/$(1)/%.o: compiler/$(1)/%.c
 	@$$(CC) $$(BASIC) -MMD -MP $(if $(LIBS_$(1)),$$(shell pkg-config --cflags $(LIBS_$(1)))) $(DEFS_$(1)) -c -o $$@ $$<
 endef
 DEFS_template := -I$(BUILD)
+DEFS_sandbox := $(if $(SANITIZE),-DVANTHU_INSTRUMENTED)
 DEFS_cmd := -DVANTHU_VERSION='"$(VERSION)"' -DVANTHU_PREFIX='"$(PREFIX)"'
 $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
 -include $(OBJECTS:.o=.d)

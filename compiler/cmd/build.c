@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/bounds.h"
 #include "cmd/pool.h"
 #include "export/export.h"
 
@@ -430,6 +431,7 @@ int cmd_build(struct session *s)
 	}
 	if (o->output && is_folder(o->output))
 		output_sweep(o->output);
+	bounds_fence(o);
 	if (o->data || o->name)
 		return build_copies(s);
 	if (wants_pool(o))

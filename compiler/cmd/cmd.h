@@ -134,6 +134,7 @@ struct session {
 	struct font_files fonts;
 	struct shaper *shaper;
 	struct draw_fonts *draw_fonts;
+	bool timed;                   /* a clock on each document */
 	jmp_buf too_much;             /* an arena passed its cap */
 };
 
