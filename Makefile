@@ -35,7 +35,18 @@ BUILD   ?= build
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
-BASIC   := -std=c11 -D_GNU_SOURCE $(WARN) -Icompiler $(CFLAGS) $(SANITIZE)
+# What turns a slip into a stop; a build that looks for slips goes without.
+# _FORTIFY_SOURCE wants an optimizing compiler.
+HARD    := -fPIE -fstack-protector-strong -fstack-clash-protection \
+	-Wformat -Wformat-security \
+	$(if $(filter x86_64 i686,$(shell uname -m)),-fcf-protection) \
+	$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+HARD_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
+ifneq ($(SANITIZE),)
+HARD    :=
+HARD_LINK :=
+endif
+BASIC   := -std=c11 -D_GNU_SOURCE $(WARN) -Icompiler $(HARD) $(CFLAGS) $(SANITIZE)
 
 SOURCES := $(wildcard $(ROOMS:%=compiler/%/*.c))
 OBJECTS := $(SOURCES:compiler/%.c=$(BUILD)/obj/%.o)
@@ -52,7 +63,7 @@ FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf Bo
 all: $(BUILD)/vanthu ## build/vanthu
 
 $(BUILD)/vanthu: $(OBJECTS)
-	@$(CC) $(BASIC) -o $@ $^ $(LINK)
+	@$(CC) $(BASIC) $(HARD_LINK) -o $@ $^ $(LINK) $(LDFLAGS)
 $(BUILD)/libvanthu.a: $(LIBRARY)
 	@rm -f $@; ar rcs $@ $^
 
