@@ -61,16 +61,21 @@ static void refuse(scmp_filter_ctx filter, const int *calls, size_t count)
 #define REFUSE(filter, calls) \
 	refuse(filter, calls, sizeof(calls) / sizeof *(calls))
 
+static void refuse_where(scmp_filter_ctx filter, int call,
+			 struct scmp_arg_cmp argument)
+{
+	(void)seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES), call, 1,
+				     &argument);
+}
+
 /* Letters typed into the terminal for whoever sits there. */
 static void refuse_typing(scmp_filter_ctx filter)
 {
 	static const unsigned CALLS[] = { TIOCSTI, 0x541C /* TIOCLINUX */ };
 
 	for (size_t i = 0; i < 2; i++)
-		(void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES),
-				       SCMP_SYS(ioctl), 1,
-				       SCMP_A1(SCMP_CMP_MASKED_EQ, 0xFFFFFFFFu,
-					       CALLS[i]));
+		refuse_where(filter, SCMP_SYS(ioctl), (struct scmp_arg_cmp){
+			1, SCMP_CMP_MASKED_EQ, 0xFFFFFFFFu, CALLS[i] });
 }
 
 static void refuse_network(scmp_filter_ctx filter, bool sockets)
@@ -78,9 +83,8 @@ static void refuse_network(scmp_filter_ctx filter, bool sockets)
 	if (!sockets)
 		REFUSE(filter, NETWORK);
 	else
-		(void)seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES),
-				       SCMP_SYS(socket), 1,
-				       SCMP_A0_32(SCMP_CMP_NE, AF_UNIX));
+		refuse_where(filter, SCMP_SYS(socket), (struct scmp_arg_cmp){
+			0, SCMP_CMP_NE, AF_UNIX, 0 });
 }
 
 bool sandbox_filter_calls(const struct sandbox *s)
