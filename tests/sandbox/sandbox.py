@@ -255,5 +255,19 @@ p.send_signal(signal.SIGTERM)
 ok("SIGTERM: mã 75", p.wait(20) == 75, p.returncode)
 ok("và không để lại tệp tạm", not list(far.glob("t.*")), list(far.glob("t.*")))
 
+# ---- docs/security.md says what the code and packages.txt say ----------------
+manual = pathlib.Path("docs/security.md").read_text()
+UNITS = {"KiB": 1 << 10, "MiB": 1 << 20}
+rows = re.findall(r"^\|[^|]+\| (\d+) (\S+)[^|]*\| `(\S+)` `(\w+)` \|$", manual, re.M)
+ok("bảng giới hạn có đủ hàng", len(rows) >= 20, len(rows))
+for number, unit, file, name in rows:
+    found = re.search(rf"\b{name} = ([\d* <(]+[\d)]|\d+)", (pathlib.Path("compiler") / file).read_text())
+    said = int(number) * (1 if name.endswith("MIB") else UNITS.get(unit, 1))
+    ok(f"{file} {name}", found and eval(found[1]) == said, found and found[1])
+known = dict(re.findall(r"^([a-z0-9.+-]+): (.+)$", pathlib.Path("packages.txt").read_text(), re.M))
+told = dict(re.findall(r"^\| `([a-z0-9.+-]+)` \| (?:dựng|chạy|thử) \| (.+) \|$", manual, re.M))
+ok("mọi gói có trong packages.txt, cùng lý do", known == told, set(known.items()) ^ set(told.items()))
+ok("README dẫn đến trang này", "docs/security.md" in pathlib.Path("README.md").read_text())
+
 print(f"sandbox: {passed} passed, {failed} failed")
 sys.exit(failed > 0)
