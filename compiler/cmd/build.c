@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/bounds.h"
 #include "cmd/pool.h"
 #include "export/export.h"
 
@@ -565,6 +566,7 @@ int cmd_build(struct session *s)
 	if (status)
 		return status;
 	sweep(s);
+	bounds_fence(o);
 	if ((o->data || o->name) && o->input_count)
 		return build_copies(s);
 	status = journal_open(s);

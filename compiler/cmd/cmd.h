@@ -154,6 +154,7 @@ struct session {
 	struct shaper *shaper;
 	struct draw_fonts *draw_fonts;
 	struct pdf_maker *pdf_maker;
+	bool timed;                   /* a clock on each document */
 	jmp_buf too_much;             /* an arena passed its cap */
 };
 
