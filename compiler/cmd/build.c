@@ -517,18 +517,30 @@ static int build_copies(struct session *s)
 }
 
 /* A part of many is many, however few fall into it. */
-static int make_folder(const struct options *o)
+static int make_folder(const struct options *o, const char *path)
 {
-	bool many = o->input_count > 1 || o->data || o->shard_count, full;
+	bool full;
 
-	if (!many || !o->output || !access(o->output, F_OK) ||
-	    !strcmp(o->output, "-") || !mkdir(o->output, 0777) ||
-	    errno == EEXIST)
+	if (!access(path, F_OK) || !mkdir(path, 0777) || errno == EEXIST)
 		return EXIT_FINE;
 	full = errno == ENOSPC || errno == EDQUOT;
 	say(o->english, "không tạo được thư mục", "cannot make the folder",
-	    o->output);
+	    path);
 	return full ? EXIT_AGAIN : EXIT_OUTPUT;
+}
+
+/* Before the fence stands: what is not there cannot be let through. */
+static int make_folders(const struct options *o)
+{
+	bool many = o->input_count > 1 || o->data || o->shard_count;
+	size_t n = o->manifest ? strlen(o->manifest) : 0;
+	int status = EXIT_FINE;
+
+	if (many && o->output && strcmp(o->output, "-") != 0)
+		status = make_folder(o, o->output);
+	if (!status && n && o->manifest[n - 1] == '/')
+		status = make_folder(o, o->manifest);
+	return status;
 }
 
 /* Where the outputs stand beside the sources, folder by folder. */
@@ -562,7 +574,7 @@ int cmd_build(struct session *s)
 		return EXIT_USAGE;
 	if (o->list)
 		return list_inputs(o);
-	status = make_folder(o);
+	status = make_folders(o);
 	if (status)
 		return status;
 	sweep(s);
