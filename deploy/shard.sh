@@ -7,7 +7,6 @@
 set -u
 [ $# = 4 ] || { echo "shard.sh DANH-SÁCH NƠI-GHI I N" >&2; exit 2; }
 list=$1 out=$2 part=$3/$4
-book=$out/manifest/shard-$3-of-$4.jsonl
 
 # Trước exec thì chính sh nhận SIGTERM; từ exec trở đi là vanthu.
 trap 'exit 75' TERM
@@ -28,4 +27,4 @@ set -- $names
 [ $# -gt 0 ] || set -- "$(head -n 1 "$list")"
 
 exec vanthu build --shard "$part" --jobs "${JOBS:-1}" \
-	--manifest "$book" -o "$out" -- "$@"
+	--manifest "$out/manifest/" -o "$out/" -- "$@"

@@ -26,4 +26,4 @@ for code in 70 74 75 2 4 1 3; do
 	echo "$codes" | grep -qx "$code" && exit "$code"
 done
 [ "$(echo "$codes" | grep -cx 0)" = "$n" ] || exit 75
-exec vanthu manifest merge "$out"/manifest/shard-*-of-"$n".jsonl -o "$out/manifest.jsonl"
+exec vanthu manifest merge "$out/manifest" -o "$out/manifest.jsonl"
