@@ -367,7 +367,7 @@ static int build_document(struct session *s, const char *path)
 {
 	if (journal_skips(s, path))
 		return EXIT_FINE;
-	return journal_end(s, path, document_with(s, path, build_one, NULL));
+	return journal_end(s, document_with(s, path, build_one, NULL));
 }
 
 static int build_in_turn(struct session *s, void *context, int index)
@@ -381,6 +381,8 @@ static void sweep_beside(struct session *s, const char *path)
 {
 	char name[PATH_MAX], *slash;
 
+	if (s->copies && !s->copies->items[s->copies->now].name)
+		return;
 	output_name(s, path, name, sizeof name);
 	slash = strrchr(name, '/');
 	if (slash)
@@ -481,17 +483,16 @@ static int build_copies(struct session *s)
 /* A part of many is many, however few fall into it. */
 static int make_folder(const struct options *o)
 {
-	bool many = o->input_count > 1 || o->data || o->shard_count;
+	bool many = o->input_count > 1 || o->data || o->shard_count, full;
 
 	if (!many || !o->output || !access(o->output, F_OK) ||
 	    !strcmp(o->output, "-") || !mkdir(o->output, 0777) ||
 	    errno == EEXIST)
 		return EXIT_FINE;
-	if (errno == ENOSPC || errno == EDQUOT)
-		return EXIT_AGAIN;
+	full = errno == ENOSPC || errno == EDQUOT;
 	say(o->english, "không tạo được thư mục", "cannot make the folder",
 	    o->output);
-	return EXIT_OUTPUT;
+	return full ? EXIT_AGAIN : EXIT_OUTPUT;
 }
 
 /* Where the outputs stand beside the sources, folder by folder. */

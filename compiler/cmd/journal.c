@@ -112,11 +112,10 @@ static struct str reason(int status)
 	}
 }
 
-int journal_end(struct session *s, const char *path, int status)
+int journal_end(struct session *s, int status)
 {
 	struct journal *j = s->journal;
 
-	(void)path;
 	if (!j)
 		return status;
 	j->entry.status = status ? DONE_FAILED : DONE_OK;

@@ -93,7 +93,7 @@ int journal_open(struct session *);
 /* True: the outputs of this input stand; it is entered as skipped. */
 bool journal_skips(struct session *, const char *path);
 /* The document has ended; gives `status`, or worse. */
-int journal_end(struct session *, const char *path, int status);
+int journal_end(struct session *, int status);
 /* It ended before it began, or its process died (of a signal, or 0). */
 void journal_refuse(struct session *, const char *path, const char *why);
 void journal_died(struct session *, const char *path, int signal);
