@@ -6,7 +6,7 @@
 # Mã thoát là mã của vanthu: 75 là nên chạy lại, 1 là có văn bản sai.
 set -u
 [ $# = 4 ] || { echo "shard.sh DANH-SÁCH NƠI-GHI I N" >&2; exit 2; }
-list=$1 out=$2 part=$3/$4
+list=$1 out=${2%/} part=$3/$4
 
 # Trước exec thì chính sh nhận SIGTERM; từ exec trở đi là vanthu.
 trap 'exit 75' TERM
@@ -27,4 +27,4 @@ set -- $names
 [ $# -gt 0 ] || set -- "$(head -n 1 "$list")"
 
 exec vanthu build --shard "$part" --jobs "${JOBS:-1}" \
-	--manifest "$out/manifest/" -o "$out/" -- "$@"
+	--manifest "$out/manifest/" -o "$out" -- "$@"

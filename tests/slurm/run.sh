@@ -116,7 +116,7 @@ recover() {
 	for job in $(timeout 10 squeue -h -r -t PD -o %i); do
 		scontrol release "$job"
 		scontrol update jobid="$job" StartTime=now
-	done 2>/dev/null
+	done >/dev/null 2>&1
 	queue_is_empty
 }
 
@@ -153,9 +153,11 @@ submit >job || exit 1
 sbatch --parsable --dependency=afterany:"$(cat job)" --export=ALL,OUT=pdf \
 	deploy/slurm/merge.sbatch >merge || exit 1
 holds "lô và việc gộp chạy xong" wait_until 60 recover
-holds "mọi phần thoát 0" test "$(grep -c "JobState=COMPLETED.*Name=vanthu " jobcomp.log)" -ge $SHARDS
+holds "mọi phần thoát 0" test "$(grep "JobState=COMPLETED.*ArrayJobId=$(cat job) " jobcomp.log |
+	sed 's/.*ArrayTaskId=\([0-9]*\).*/\1/' | sort -u | wc -l)" = $SHARDS
 holds "việc gộp thoát 0" grep -q "JobId=$(cat merge) .*JobState=COMPLETED" jobcomp.log
 holds "cùng byte với một lần chạy" sh -c 'rm -rf two; mkdir two; cp pdf/*.pdf two/ && diff -rq one two'
+holds "lần nộp cuối bỏ qua những gì đã xong" test "$(grep -c '"status":"skipped"' pdf/manifest.jsonl)" -ge $((PLANS * 9 / 10))
 holds "sổ chung có $PLANS dòng, không dòng nào trùng" \
 	test "$(sed 's/.*"input":"\([^"]*\)".*/\1/' pdf/manifest.jsonl | sort -u | wc -l)" = $PLANS
 holds "không tệp tạm" sh -c '! find pdf -name "*.tmp" | grep .'
