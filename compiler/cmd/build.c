@@ -530,7 +530,7 @@ int cmd_build(struct session *s)
 	if (status)
 		return status;
 	sweep(s);
-	if (o->data || o->name)
+	if ((o->data || o->name) && o->input_count)
 		return build_copies(s);
 	status = journal_open(s);
 	if (status)

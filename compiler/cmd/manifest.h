@@ -35,7 +35,7 @@ struct entry {
 	struct made *made;
 	struct seen *seen;
 	uint32_t made_count, seen_count, errors, warnings, attempt;
-	int64_t ms, rss;    /* rss: KiB, the most of its process so far */
+	int64_t ms, rss;    /* rss: KiB, the most that its process held */
 	uint32_t shard, shard_count;
 	struct str line;    /* as it stands in its file */
 	const char *file;
