@@ -205,6 +205,34 @@ with open(office / "pdf/mua-mua-bao.pdf", "ab") as file:
     file.write(b"%\n")
 holds("sửa tay một PDF: hỏng", make("kiểm").returncode != 0)
 holds("make lịch", make("lịch").returncode == 0 and "BEGIN:VEVENT" in (office / "mot-cua-luu-dong.ics").read_text())
+
+# ---- --deps, read by make itself -------------------------------------------
+
+(work / "luật").mkdir()
+plan = work / "luật/kế hoạch.vt"
+(work / "luật/phần $1 #2.vt").write_text("Lời chung của hai bản.\n")
+(work / "luật/kiểu.xml").write_text((office / "chung/kieu.xml").read_text())
+plan.write_text((work / names[0]).read_text().replace("# Mục đích", '@chèn: "phần $1 #2.vt"\n\n# Mục đích', 1))
+(work / "luật/Makefile").write_text(
+    "kế\\ hoạch.pdf:\n\t$(VANTHU) build --style kiểu.xml --deps 'kế hoạch.d' -o 'kế hoạch.pdf' 'kế hoạch.vt'\n"
+    "\t@touch 'kế hoạch.pdf'\n-include kế\\ hoạch.d\n")
+
+
+def stale():
+    return run("make", "-q", cwd=work / "luật").returncode
+
+
+holds("--deps: tên có dấu cách, $ và #", fine("make", cwd=work / "luật") and stale() == 0)
+for name in ("kế hoạch.vt", "phần $1 #2.vt", "kiểu.xml"):
+    time.sleep(0.05)
+    (work / "luật" / name).touch()
+    holds("--deps: %s đổi thì dàn lại" % name, stale() == 1 and fine("make", cwd=work / "luật") and stale() == 0)
+(work / "luật/Makefile").touch()
+holds("--deps: tệp không ai chèn đổi thì thôi", stale() == 0)
+plan.write_text((work / names[0]).read_text())
+(work / "luật/phần $1 #2.vt").unlink()
+holds("--deps: phần không còn được chèn thì xóa được", fine("make", cwd=work / "luật") and stale() == 0)
+
 for hook in hooks:
     given = [p for p in plans + parts if re.search(hook["files"], str(p.relative_to(office)))
              and not re.search(hook.get("exclude", "^$"), str(p.relative_to(office)))]
