@@ -58,7 +58,7 @@ LINK     = $(shell pkg-config --libs $(ALL_LIBS)) -lm
 SAMPLES := $(wildcard samples/*.vt)
 FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf BoldItalic.ttf) fonts/sRGB.icc
 
-.PHONY: all samples check check-shared path kill accept asan leakcheck fuzz bench \
+.PHONY: all samples check check-shared path kill slurm accept asan leakcheck fuzz bench \
 	cover format lint map gallery install uninstall dist clean help setup
 .DEFAULT_GOAL := all
 
@@ -118,6 +118,9 @@ path: all ## hostile input against a clock and a memory cap
 
 kill: all ## two hundred runs killed at random moments
 	@KILLS=200 python3 tests/batch/kill.py build/vanthu build/batch-kill
+
+slurm: all ## a batch on a Slurm of one machine, without root
+	@BUILD=build sh tests/slurm/run.sh
 
 accept: all $(BUILD)/libvanthu.a ## rewrite the expected texts; read the diff
 	@ACCEPT=1 BUILD=build sh tests/run.sh

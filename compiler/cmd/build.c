@@ -275,28 +275,23 @@ static int write_output(struct document *d)
 	return write_pages(d, name);
 }
 
-/* One rule for make: the output, the source and what it includes. */
-static FILE *open_deps(struct document *d, struct output *deps)
+static int write_deps(struct document *d, int status)
 {
-	const struct options *o = d->session->options;
 	char name[PATH_MAX];
 
-	if (!o->deps || !output_open(deps, o->deps))
-		return NULL;
 	output_name(d->session, d->path, name, sizeof name);
-	fprintf(deps->file, "%s: %s", name, d->path);
-	return deps->file;
+	return deps_write(d, name, !status);
 }
 
 static int build_one(struct document *d, void *context)
 {
 	const struct options *o = d->session->options;
 	bool data = is_data(o->format);
-	struct output deps;
-	int status, deps_status;
+	struct buf deps = buf_new(d->arena);
+	int status;
 
 	(void)context;
-	d->deps = open_deps(d, &deps);
+	d->deps = o->deps ? &deps : NULL;
 	/* JSON and text need no page, but a page that cannot be is a fault of
 	 * the document: only `check` and the drawn formats look for it */
 	status = document_walk(d, data ? STAGE_PLAN : STAGE_PAGES);
@@ -304,12 +299,8 @@ static int build_one(struct document *d, void *context)
 		status = document_verdict(d);
 	if (!status)
 		status = write_output(d);
-	if (o->deps) {
-		if (d->deps)
-			fputc('\n', d->deps);
-		deps_status = output_close(&deps, !status, o->english);
-		status = exit_worse(status, deps_status);
-	}
+	if (o->deps)
+		status = exit_worse(status, write_deps(d, status));
 	return status;
 }
 

@@ -85,8 +85,10 @@ static bool find_office(struct document *d, struct loader *loader,
 
 	*office = given ? str_of(given) : named;
 	*bytes = STR("");
-	if (given && file_read(d->arena, given, bytes) == READ_OK)
+	if (given && file_read(d->arena, given, bytes) == READ_OK) {
+		deps_add(d->deps, given);
 		return true;
+	}
 	if (!given && !named.n)
 		return true;
 	if (!given && loader->load(loader->context, d->arena,
