@@ -28,9 +28,7 @@ fetch() {
 }
 
 is_pinned() {
-	# shellcheck disable=SC2254
-	case $(sha256sum "$jar" | cut -d ' ' -f 1) in $sum) return 0 ;; esac
-	return 1
+	[ "$(sha256sum "$jar" | cut -d ' ' -f 1)" = "$sum" ]
 }
 
 drivers() {
