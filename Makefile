@@ -1,10 +1,11 @@
 # The rooms, in the order of the walk, and the libraries each may use. A room
 # is compiled with the flags of these libraries alone.
-ROOMS := base syntax expand template check form layout pages draw export format measure audit import cmd
+ROOMS := base syntax expand template check form layout pages draw pdf export format measure audit import cmd
 LIBS_base     := glib-2.0
 LIBS_template := libxml-2.0
 LIBS_layout   := pangoft2 harfbuzz fontconfig
 LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
+LIBS_pdf      := harfbuzz harfbuzz-subset libdeflate libjpeg libpng
 LIBS_export   := jansson libzip
 LIBS_measure  := libxml-2.0
 LIBS_import   := jansson libxml-2.0 libzip
@@ -20,6 +21,7 @@ MAY_form     := base check template
 MAY_layout   := base check form template
 MAY_pages    := base template layout
 MAY_draw     := base template layout pages
+MAY_pdf      := base template layout pages
 MAY_export   := base template check form
 MAY_format   := base syntax
 MAY_measure  := base
@@ -41,7 +43,7 @@ LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 ALL_LIBS := $(sort $(foreach r,$(ROOMS),$(LIBS_$(r))))
 LINK     = $(shell pkg-config --libs $(ALL_LIBS)) -lm
 SAMPLES := $(wildcard samples/*.vt)
-FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf BoldItalic.ttf)
+FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf BoldItalic.ttf) fonts/sRGB.icc
 
 .PHONY: all samples check check-shared path accept asan leakcheck fuzz bench \
 	cover format lint map gallery install uninstall dist clean help setup

@@ -138,6 +138,18 @@ static bool write_docx(struct document *d, struct output *out)
 	return bytes.n && write_str(out, bytes);
 }
 
+static bool write_archive(struct document *d, struct sink *sink)
+{
+	const struct options *o = d->session->options;
+	const struct pdf_options options = {
+		.profile = o->profile, .date = document_date(d),
+		.producer = STR("vanthu " VANTHU_VERSION),
+	};
+
+	return pdf_write(d->session->pdf_maker, d->arena, d->pages, &options,
+			 sink);
+}
+
 static bool write_content(struct document *d, struct output *out, uint32_t page)
 {
 	struct session *s = d->session;
@@ -156,6 +168,8 @@ static bool write_content(struct document *d, struct output *out, uint32_t page)
 		return draw_png(d->pages, s->draw_fonts, page, PNG_DPI, &sink);
 	case OUT_SVG: return draw_svg(d->pages, s->draw_fonts, page, &sink);
 	default:
+		if (s->options->engine == ENGINE_ARCHIVE)
+			return write_archive(d, &sink);
 		return draw_pdf(d->pages, s->draw_fonts, document_date(d),
 				&sink);
 	}
@@ -193,6 +207,24 @@ static bool is_data(enum output_format format)
 	       format == OUT_ICS || format == OUT_MARKDOWN;
 }
 
+/* What draws is opened once. */
+static bool warm_up(struct session *s)
+{
+	char profile[PATH_MAX];
+
+	if (s->options->format == OUT_PDF &&
+	    s->options->engine == ENGINE_ARCHIVE) {
+		snprintf(profile, sizeof profile, "%s/fonts/sRGB.icc",
+			 data_folder());
+		if (!s->pdf_maker)
+			s->pdf_maker = pdf_maker_new(&s->fonts, profile);
+		return s->pdf_maker != NULL;
+	}
+	if (!s->draw_fonts)
+		s->draw_fonts = draw_fonts_new(&s->fonts);
+	return s->draw_fonts != NULL;
+}
+
 static int write_output(struct document *d)
 {
 	struct session *s = d->session;
@@ -202,9 +234,7 @@ static int write_output(struct document *d)
 	output_name(d, name, sizeof name);
 	if (is_data(format) || format == OUT_DOCX)
 		return write_file(d, name, 0);
-	if (!s->draw_fonts)
-		s->draw_fonts = draw_fonts_new(&s->fonts);
-	if (!s->draw_fonts)
+	if (!warm_up(s))
 		return EXIT_INTERNAL;
 	if (format == OUT_PDF)
 		return write_file(d, name, 0);

@@ -11,6 +11,7 @@
 #include "expand/expand.h"
 #include "import/ledger.h"
 #include "layout/shape.h"
+#include "pdf/pdf.h"
 #include "syntax/ast.h"
 #include "template/template.h"
 
@@ -30,6 +31,7 @@ enum exit_status {
 int exit_worse(int, int);
 
 enum voice { VOICE_HUMAN, VOICE_SHORT, VOICE_JSON, VOICE_SARIF };
+enum engine { ENGINE_ARCHIVE, ENGINE_CAIRO };
 enum output_format { OUT_PDF, OUT_JSON, OUT_TEXT, OUT_PNG, OUT_SVG,
 		     OUT_CSV, OUT_ICS, OUT_DOCX, OUT_MARKDOWN };
 
@@ -39,6 +41,9 @@ struct options {
 	int input_count;
 	const char *output;     /* -o, or NULL */
 	enum output_format format;
+	enum engine engine;     /* of PDF */
+	enum pdf_profile profile;
+	bool embed_source;
 	enum voice voice;
 	bool english;
 	bool color;
@@ -134,6 +139,7 @@ struct session {
 	struct font_files fonts;
 	struct shaper *shaper;
 	struct draw_fonts *draw_fonts;
+	struct pdf_maker *pdf_maker;
 	jmp_buf too_much;             /* an arena passed its cap */
 };
 

@@ -41,6 +41,7 @@ void session_free(struct session *s)
 {
 	shaper_free(s->shaper);
 	draw_fonts_free(s->draw_fonts);
+	pdf_maker_free(s->pdf_maker);
 	arena_free(s->arena);
 	free(s);
 }

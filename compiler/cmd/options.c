@@ -107,6 +107,29 @@ static void read_repair(struct reader *r, const char *value)
 	      "--repair takes none, safe or suggest", value);
 }
 
+static void read_engine(struct reader *r, const char *value)
+{
+	if (is_on(value, "archive") || is_on(value, "cairo"))
+		r->o->engine = is_on(value, "cairo") ? ENGINE_CAIRO
+						     : ENGINE_ARCHIVE;
+	else
+		wrong(r, "--engine nhận archive hoặc cairo",
+		      "--engine takes archive or cairo", value);
+}
+
+static void read_profile(struct reader *r, const char *value)
+{
+	static const char *const WORDS[] = { "a-2a", "a-3a", "a-1b", "1.7" };
+
+	for (int i = 0; i < 4; i++)
+		if (is_on(value, WORDS[i])) {
+			r->o->profile = (enum pdf_profile)i;
+			return;
+		}
+	wrong(r, "--pdf nhận a-2a, a-3a, a-1b hoặc 1.7",
+	      "--pdf takes a-2a, a-3a, a-1b or 1.7", value);
+}
+
 static bool read_valued(struct reader *r)
 {
 	struct options *o = r->o;
@@ -147,9 +170,9 @@ static bool read_valued(struct reader *r)
 	} else if ((v = value_of(r, "--repair"))) {
 		read_repair(r, v);
 	} else if ((v = value_of(r, "--engine"))) {
-		if (!is_on(v, "cairo"))
-			wrong(r, "--engine chưa hỗ trợ",
-			      "this --engine is not supported", v);
+		read_engine(r, v);
+	} else if ((v = value_of(r, "--pdf"))) {
+		read_profile(r, v);
 	} else if ((v = value_of(r, "--deny"))) {
 		o->deny_warnings = is_on(v, "warnings");
 		if (!o->deny_warnings)
@@ -177,7 +200,7 @@ static bool read_product(struct reader *r, const char *arg)
 /* Of later versions, with or without a value. */
 static bool is_later(const char *arg)
 {
-	static const char *const LATER[] = { "--pdf", "--embed-source",
+	static const char *const LATER[] = { "--embed-source",
 					     "--manifest" };
 
 	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {
