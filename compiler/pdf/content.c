@@ -90,8 +90,6 @@ void content_use_glyphs(struct content *c)
 
 /* ---- the pen ------------------------------------------------------------ */
 
-/* Positions are kept in thousandths of a point, as they are written, so that
- * nothing adds up. */
 struct pen {
 	struct content *content;
 	struct buf *out;
@@ -103,13 +101,8 @@ struct pen {
 	uint32_t color;
 	uint32_t element;    /* whose content is open */
 	bool is_open;
-	dim line;            /* the baseline of the text before */
+	dim line, size;      /* of the text before: baseline, font's size */
 };
-
-static int64_t milli(dim d)
-{
-	return ((int64_t)d * 1000 + (d < 0 ? -512 : 512)) / 1024;
-}
 
 static void end_array(struct pen *p)
 {
@@ -130,7 +123,7 @@ static void set_font(struct pen *p, int font)
 	buf_add(p->out, STR("/F"));
 	put_int(p->out, f->face);
 	buf_char(p->out, ' ');
-	put_milli(p->out, milli(f->size));
+	put_real(p->out, real_of(f->size));
 	buf_add(p->out, STR(" Tf\n"));
 	p->font = font;
 }
@@ -141,7 +134,7 @@ static void put_color(struct pen *p, uint32_t color, const char *operator)
 		return;
 	end_array(p);
 	for (int shift = 16; shift >= 0; shift -= 8) {
-		put_milli(p->out, ((color >> shift & 255) * 1000 + 127) / 255);
+		put_real(p->out, (int64_t)(color >> shift & 255) * REAL_ONE / 255);
 		buf_char(p->out, ' ');
 	}
 	buf_add(p->out, str_of(operator));
@@ -150,16 +143,16 @@ static void put_color(struct pen *p, uint32_t color, const char *operator)
 
 static void move_to(struct pen *p, dim x, dim y)
 {
-	int64_t to_x = milli(x), to_y = p->height - milli(y);
+	int64_t to_x = real_of(x), to_y = p->height - real_of(y);
 
 	end_array(p);
-	put_milli(p->out, to_x - p->x);
+	put_real(p->out, to_x - p->x);
 	buf_char(p->out, ' ');
-	put_milli(p->out, to_y - p->y);
+	put_real(p->out, to_y - p->y);
 	buf_add(p->out, STR(" Td\n"));
 	p->x = to_x;
 	p->y = to_y;
-	p->at = (double)to_x / 1000;
+	p->at = DIM_TO_PT(x);
 }
 
 static void begin_string(struct pen *p)
@@ -171,14 +164,16 @@ static void begin_string(struct pen *p)
 	p->in_array = p->in_string = true;
 }
 
-/* Thousandths of an em to the left, as TJ wants them. */
-static void shift(struct pen *p, int64_t by, double size)
+/* Thousandths of an em to the left, as TJ wants them; with one more digit. */
+static void shift(struct pen *p, double by, double size)
 {
+	int64_t tenths = (int64_t)(by * 10 + (by < 0 ? -0.5 : 0.5));
+
 	if (p->in_string)
 		buf_char(p->out, ')');
 	p->in_string = false;
-	put_int(p->out, by);
-	p->at -= (double)by * size / 1000;
+	put_real(p->out, tenths * (REAL_ONE / 10));
+	p->at -= (double)tenths * size / 10000;
 }
 
 static void put_code(struct buf *out, unsigned char c)
@@ -192,27 +187,26 @@ static void put_code(struct buf *out, unsigned char c)
 	buf_char(out, (char)c);
 }
 
-/* Less than this much of an em is not seen and not put right; it does not add
- * up, as the pen knows where it is. Cairo does the same. */
-enum { UNSEEN = 3 };
+/* Less of an em, in thousandths, is not seen. It does not add up: the pen knows
+ * where it is. */
+static const double UNSEEN_OFF = 0.1;
 
 static void put_glyph(struct pen *p, const struct face_part *face, uint16_t id,
 		      double x, double size)
 {
 	double off = (p->at - x) * 1000 / size;
-	int64_t by = (int64_t)(off < 0 ? off - 0.5 : off + 0.5);
 	uint16_t code = face->codes[id];
 
-	if (by >= UNSEEN || by <= -UNSEEN) {
+	if (off >= UNSEEN_OFF || off <= -UNSEEN_OFF) {
 		if (!p->in_array)
 			buf_char(p->out, '[');
 		p->in_array = true;
-		shift(p, by, size);
+		shift(p, off, size);
 	}
 	begin_string(p);
 	put_code(p->out, (unsigned char)(code >> 8));
 	put_code(p->out, (unsigned char)(code & 255));
-	p->at += face->file->advances[id] * face->file->per_unit * size / 1000;
+	p->at += face->file->widths[id] * size / (1000.0 * REAL_ONE);
 }
 
 /* ---- whose content ------------------------------------------------------ */
@@ -283,8 +277,8 @@ static struct box_on_page box_of(const struct pen *p, dim x, dim y, dim width,
 				 dim size)
 {
 	return (struct box_on_page){
-		milli(x), p->height - milli(y + size / 4),
-		milli(x + width), p->height - milli(y - size),
+		real_of(x), p->height - real_of(y + size / 4),
+		real_of(x + width), p->height - real_of(y - size),
 	};
 }
 
@@ -307,6 +301,12 @@ static void say_run(struct pen *p, const struct glyph_run *run)
 	buf_add(p->out, STR(">>>BDC\n"));
 }
 
+/* A TJ is no way to go further than that. */
+static bool is_far(const struct pen *p, double x, double size)
+{
+	return x - p->at > 10 * size || p->at - x > 10 * size;
+}
+
 static void put_glyphs(struct pen *p, const struct fragment *f)
 {
 	const struct galley *g = p->content->pages->galley;
@@ -314,13 +314,13 @@ static void put_glyphs(struct pen *p, const struct fragment *f)
 	const struct galley_font *font = &g->fonts[run->font];
 	const struct face_part *face = &p->content->faces[font->face];
 	double x = DIM_TO_PT(f->x), size = DIM_TO_PT(font->size);
-	int64_t near = milli(f->x) - (int64_t)(p->at * 1000);
 
 	set_font(p, run->font);
 	put_color(p, run->color, "rg\n");
-	if (p->line != f->y || !p->in_array || near > 20000 || near < -20000)
+	if (p->line != f->y || p->size != font->size || is_far(p, x, size))
 		move_to(p, f->x, f->y);
 	p->line = f->y;
+	p->size = font->size;
 	for (uint32_t i = 0; i < run->glyph_count; i++)
 		put_glyph(p, face, run->glyphs[i].id,
 			  x + DIM_TO_PT(run->glyphs[i].x), size);
@@ -427,9 +427,9 @@ static void put_text_of_page(struct pen *p, uint32_t index)
 
 static void put_point(struct pen *p, dim x, dim y, const char *operator)
 {
-	put_milli(p->out, milli(x));
+	put_real(p->out, real_of(x));
 	buf_char(p->out, ' ');
-	put_milli(p->out, p->height - milli(y));
+	put_real(p->out, p->height - real_of(y));
 	buf_add(p->out, str_of(operator));
 }
 
@@ -450,7 +450,7 @@ static void put_strokes(struct pen *p, const struct page *page)
 
 		put_color(p, s->color, "RG\n");
 		if (s->weight != weight) {
-			put_milli(p->out, milli(s->weight));
+			put_real(p->out, real_of(s->weight));
 			buf_add(p->out, STR(" w\n"));
 		}
 		weight = s->weight;
@@ -469,23 +469,23 @@ void put_image_name(struct buf *b, uint32_t placed)
 static void put_picture(struct pen *p, uint32_t index, uint32_t placed)
 {
 	const struct placed_picture *pic = &p->content->pages->pictures[placed];
-	struct box_on_page box = { milli(pic->x),
-				   p->height - milli(pic->y + pic->height),
-				   milli(pic->x + pic->width),
-				   p->height - milli(pic->y) };
+	struct box_on_page box = { real_of(pic->x),
+				   p->height - real_of(pic->y + pic->height),
+				   real_of(pic->x + pic->width),
+				   p->height - real_of(pic->y) };
 
 	if (!p->content->images[placed])
 		return;
 	open_content(p, pic->element, index, UINT32_MAX);
 	tree_box(p->content->tree, pic->element, box);
 	buf_add(p->out, STR("q "));
-	put_milli(p->out, box.right - box.left);
+	put_real(p->out, box.right - box.left);
 	buf_add(p->out, STR(" 0 0 "));
-	put_milli(p->out, box.top - box.bottom);
+	put_real(p->out, box.top - box.bottom);
 	buf_char(p->out, ' ');
-	put_milli(p->out, box.left);
+	put_real(p->out, box.left);
 	buf_char(p->out, ' ');
-	put_milli(p->out, box.bottom);
+	put_real(p->out, box.bottom);
 	buf_add(p->out, STR(" cm"));
 	put_image_name(p->out, placed);
 	buf_add(p->out, STR(" Do Q\n"));
@@ -496,7 +496,7 @@ void content_draw(struct content *c, uint32_t index)
 {
 	const struct page *page = &c->pages->items[index];
 	struct pen p = { .content = c, .out = &c->out, .font = -1, .line = -1,
-			 .height = milli(page->height) };
+			 .height = real_of(page->height) };
 
 	c->out.n = 0;
 	c->area_count = 0;

@@ -13,7 +13,7 @@
 
 static int per_mille(const struct face_file *f, double units)
 {
-	return (int)lround(units * f->per_unit);
+	return (int)lround(units * 1000 / hb_face_get_upem(f->face));
 }
 
 static int metric(const struct face_file *f, hb_font_t *font,
@@ -41,13 +41,16 @@ static void read_box(struct face_file *f)
 	hb_blob_destroy(head);
 }
 
-static bool read_advances(struct face_file *f, hb_font_t *font)
+static bool read_widths(struct face_file *f, hb_font_t *font)
 {
-	f->advances = calloc(f->glyph_count, sizeof *f->advances);
-	for (uint32_t i = 0; f->advances && i < f->glyph_count; i++)
-		f->advances[i] =
-			(uint16_t)hb_font_get_glyph_h_advance(font, i);
-	return f->advances != NULL;
+	unsigned em = hb_face_get_upem(f->face);
+
+	f->widths = calloc(f->glyph_count, sizeof *f->widths);
+	for (uint32_t i = 0; f->widths && i < f->glyph_count; i++)
+		f->widths[i] = (uint32_t)llround(
+			hb_font_get_glyph_h_advance(font, i) *
+			(1000.0 * REAL_ONE) / em);
+	return f->widths != NULL;
 }
 
 bool face_open(struct face_file *f, const char *path, enum face face)
@@ -65,7 +68,6 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 	f->face = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
 	f->glyph_count = hb_face_get_glyph_count(f->face);
-	f->per_unit = 1000.0 / hb_face_get_upem(f->face);
 	hb_ot_name_get_utf8(f->face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
 			    HB_LANGUAGE_INVALID, &room, f->name);
 	font = hb_font_create(f->face);
@@ -77,7 +79,7 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 	read_box(f);
 	hb_font_get_nominal_glyph(font, ' ', &space);
 	f->space = (uint16_t)space;
-	good = f->glyph_count && f->name[0] && read_advances(f, font);
+	good = f->glyph_count && f->name[0] && read_widths(f, font);
 	hb_font_destroy(font);
 	return good;
 }
@@ -85,7 +87,7 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 void face_close(struct face_file *f)
 {
 	hb_face_destroy(f->face);
-	free(f->advances);
+	free(f->widths);
 }
 
 /* ---- what is used ------------------------------------------------------- */
@@ -241,12 +243,9 @@ static uint32_t write_cid_font(const struct face_part *p, struct file *f,
 		   "/Supplement 0>>/FontDescriptor %u 0 R"
 		   "/CIDToGIDMap/Identity/W[0[", STR_ARG(name), descriptor);
 	for (uint32_t i = 0; i < list->count; i++) {
-		double width = p->file->advances[list->items[i]] *
-			       p->file->per_unit;
-
 		if (i)
 			buf_char(&b, ' ');
-		put_milli(&b, llround(width * 1000));
+		put_real(&b, p->file->widths[list->items[i]]);
 	}
 	buf_add(&b, STR("]]>>"));
 	file_put(f, object, buf_str(&b));

@@ -12,8 +12,7 @@
 struct face_file {
 	hb_face_t *face;
 	uint32_t glyph_count;
-	uint16_t *advances;  /* by glyph, in the font's own units */
-	double per_unit;     /* thousandths of an em a unit */
+	uint32_t *widths;    /* by glyph; hundred thousandths of that */
 	uint16_t space;      /* its glyph */
 	char name[64];       /* of PostScript */
 	int box[4], ascent, descent, cap_height, italic_angle;

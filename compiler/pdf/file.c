@@ -23,22 +23,29 @@ void put_int(struct buf *b, int64_t n)
 				 (uint32_t)(sizeof digits - (size_t)at) });
 }
 
-void put_milli(struct buf *b, int64_t n)
+void put_real(struct buf *b, int64_t n)
 {
 	int64_t part = n < 0 ? -n : n;
-	char digits[4] = { '.' };
-	uint32_t kept = 4;
+	char digits[6] = { '.' };
+	uint32_t kept = 6;
 
 	if (n < 0)
 		buf_char(b, '-');
-	put_int(b, part / 1000);
-	part %= 1000;
-	for (int i = 3; i > 0; i--, part /= 10)
+	put_int(b, part / REAL_ONE);
+	part %= REAL_ONE;
+	for (int i = 5; i > 0; i--, part /= 10)
 		digits[i] = (char)('0' + part % 10);
 	while (kept > 1 && digits[kept - 1] == '0')
 		kept--;
 	if (kept > 1)
 		buf_add(b, (struct str){ digits, kept });
+}
+
+int64_t real_of(dim d)
+{
+	int64_t n = (int64_t)d * REAL_ONE;
+
+	return (n + (n < 0 ? -512 : 512)) / 1024;
 }
 
 void put_ref(struct buf *b, uint32_t object)

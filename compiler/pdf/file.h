@@ -3,14 +3,19 @@
 #ifndef VANTHU_PDF_FILE_H
 #define VANTHU_PDF_FILE_H
 
+#include "base/dim.h"
 #include "base/sink.h"
 #include "base/str.h"
 
 /* ---- values, as they are written ---------------------------------------- */
 
 void put_int(struct buf *, int64_t);
-/* Thousandths: 12345 is "12.345", 12000 "12". */
-void put_milli(struct buf *, int64_t thousandths);
+/* Numbers with a point are kept as hundred thousandths, as they are written:
+ * nothing adds up. 1234500 is "12.345". */
+enum { REAL_ONE = 100000 };
+void put_real(struct buf *, int64_t);
+/* In points. */
+int64_t real_of(dim);
 /* "12 0 R" */
 void put_ref(struct buf *, uint32_t object);
 /* A string of bytes. */

@@ -178,9 +178,9 @@ void put_place(struct buf *b, const struct pages *pages,
 	buf_char(b, '[');
 	put_ref(b, page_objects[mark->page]);
 	buf_add(b, STR("/XYZ "));
-	put_milli(b, (int64_t)pages->galley->style->page.left * 1000 / 1024);
+	put_real(b, real_of(pages->galley->style->page.left));
 	buf_char(b, ' ');
-	put_milli(b, (int64_t)(page->height - mark->y) * 1000 / 1024);
+	put_real(b, real_of(page->height - mark->y));
 	buf_add(b, STR(" null]"));
 }
 

@@ -186,7 +186,7 @@ static void put_box(struct buf *b, const struct box_on_page *box)
 	for (int i = 0; i < 4; i++) {
 		if (i)
 			buf_char(b, ' ');
-		put_milli(b, sides[i]);
+		put_real(b, sides[i]);
 	}
 }
 
@@ -224,9 +224,9 @@ static void write_page(struct writer *w, uint32_t i)
 	buf_add(&b, STR("<</Type/Page/Parent "));
 	put_ref(&b, w->page_tree);
 	buf_add(&b, STR("/MediaBox[0 0 "));
-	put_milli(&b, ((int64_t)page->width * 1000 + 512) / 1024);
+	put_real(&b, real_of(page->width));
 	buf_char(&b, ' ');
-	put_milli(&b, ((int64_t)page->height * 1000 + 512) / 1024);
+	put_real(&b, real_of(page->height));
 	buf_add(&b, STR("]/Resources "));
 	put_ref(&b, w->resources);
 	buf_add(&b, STR("/Contents "));

@@ -220,13 +220,13 @@ static void put_figure(struct buf *b, const struct tree *t, uint32_t element)
 	buf_add(b, STR("/Alt"));
 	put_text(b, element_of(t->pages, element)->title);
 	buf_add(b, STR("/A<</O/Layout/Placement/Block/BBox["));
-	put_milli(b, box->left);
+	put_real(b, box->left);
 	buf_char(b, ' ');
-	put_milli(b, box->bottom);
+	put_real(b, box->bottom);
 	buf_char(b, ' ');
-	put_milli(b, box->right);
+	put_real(b, box->right);
 	buf_char(b, ' ');
-	put_milli(b, box->top);
+	put_real(b, box->top);
 	buf_add(b, STR("]>>"));
 }
 

@@ -30,7 +30,7 @@ struct tree {
 };
 
 struct box_on_page {
-	int64_t left, bottom, right, top; /* thousandths of a point */
+	int64_t left, bottom, right, top; /* as real_of gives them */
 };
 
 /* `page_objects`: by page. */
