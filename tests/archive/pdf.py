@@ -331,7 +331,10 @@ def read_tree(pdf, faults):
 
     def grow(element, page, depth):
         page = element.held.get("/Pg", page)
-        for kid in as_list(pdf.get(element.held.get("/K"))):
+        held_kids = element.held.get("/K")
+        if isinstance(pdf.get(held_kids), list):
+            held_kids = pdf.get(held_kids)
+        for kid in as_list(held_kids):
             value = pdf.get(kid)
             if isinstance(value, (int, float)):
                 element.kids.append(("mcid", page, int(value)))
@@ -340,8 +343,9 @@ def read_tree(pdf, faults):
             elif value.get("/Type") == "/OBJR":
                 element.kids.append(("objr", value.get("/Obj")))
             else:
-                if kid in seen or depth > DEEP:
-                    raise Fault("structure tree is no tree")
+                # An element is another's /P, so it can only be referred to.
+                if not isinstance(kid, str) or kid in seen or depth > DEEP:
+                    raise Fault(f"structure tree is no tree at {kid}")
                 seen.add(kid)
                 if value.get("/P") != element.ref:
                     faults.append(f"{kid} {value.get('/S')}: /P is not its parent")

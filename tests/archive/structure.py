@@ -17,9 +17,16 @@ FIXED = {"cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự d
 
 
 def plain(text):
-    """Words as they are compared with the plan's: neither case nor the
-    length of dotted lines counts."""
-    return re.sub(r"(?:…|\.{3}|\. (?=\.))[.…]*", "…", text).casefold().split()
+    """Words as they are compared with the plan's: neither case counts, nor
+    what is still to be filled in, dots in the plan and dots or white paper
+    on the page."""
+    return re.sub(r"(?:…|\.{3})[.…]*", " ", text).casefold().split()
+
+
+def lasts_as(line, words):
+    """The same words, but that the page may end by a mark (R52 and others)
+    where the plan has another or none."""
+    return line[:-1] == words[:-1] and line[-1].rstrip("./;") == words[-1].rstrip("./;")
 
 
 def bare(text):
@@ -44,7 +51,8 @@ class Said:
         return [int(re.match(r"number=(\d+)", p)[1]) for p in self.pages]
 
     def fragments(self, page):
-        return "".join(re.findall(r'^ text .*? text="(.*)"$', self.pages[page], re.M))
+        said = "".join(re.findall(r'^ text .*? text="(.*)"$', self.pages[page], re.M))
+        return re.sub(r"\\(.)", r"\1", said)
 
     def count(self, what):
         return [len(re.findall(rf"^ (?:{what}) ", p, re.M)) for p in self.pages]
@@ -86,7 +94,7 @@ class Judge:
         def visit(e, inside_note):
             if e.kind in skip:
                 return
-            if e.kind == "Note" and not inside_note:
+            if e.kind == "Note" and not inside_note and "".join(now).strip():
                 later.append(e)
                 return
             is_block = e.kind not in INLINE
@@ -104,7 +112,7 @@ class Judge:
                 for note in notes:
                     visit(note, True)
 
-        visit(top, False)
+        visit(top, top.kind == "Note")
         flush()
         return done
 
@@ -129,7 +137,7 @@ class Judge:
         def find(line, start):
             n = len(line)
             for i in range(start, len(words) - n + 1):
-                if words[i] == line[0] and words[i:i + n] == line and not any(taken[i:i + n]):
+                if (n == 1 or words[i] == line[0]) and lasts_as(line, words[i:i + n]) and not any(taken[i:i + n]):
                     return i
             return None
 
@@ -157,7 +165,9 @@ class Judge:
         text = self.said.text
         body = self.said.plan.get("body") or []
         first = next((n.get("text") or n.get("title") for n in body if n.get("text") or n.get("title")), None)
-        begin = text.find(first) if first else 0
+        if not first:
+            return False
+        begin = text.find(first)
         end = text.rfind("\nNơi nhận:")
         here = text.find(line)
         return here > begin and (end < 0 or here < end)
@@ -208,17 +218,16 @@ class Judge:
 
     def _check_artifact_text(self, i, artifacts, heads):
         """A page number and heads of a table that goes on; nothing else."""
-        texts = [p.text.strip() for p in artifacts if p.text.strip()]
+        left = bare("".join(p.text for p in artifacts))
         number = self._number_on(i)
         if number:
-            self.must(number in texts, f"page {i + 1}: its number is no artifact")
-            if number in texts:
-                texts.remove(number)
-        left = bare("".join(texts))
+            at = next((p.text for p in artifacts if p.text.strip()), "").strip()
+            self.must(at.startswith(number), f"page {i + 1}: its number is no artifact")
+            left = left.removeprefix(number)
         for head in sorted(heads, key=len, reverse=True):
             if head:
                 left = left.replace(head, "", heads[head])
-        self.must(not left, f"page {i + 1}: text that is an artifact: “{' '.join(texts)[:80]}”")
+        self.must(not left, f"page {i + 1}: text that is an artifact: “{left[:80]}”")
 
     def _check_letters(self, i, tagged, artifacts):
         """Letter for letter, case too, what the pages say, and no more."""
@@ -440,7 +449,7 @@ class Judge:
             text = self.text(e).strip()
             title, _, number = text.rpartition(" ")
             to = [p for words, p in heads if words and (words.rstrip("0123456789") == bare(title).rstrip("0123456789")
-                                                        or bare(title).endswith(words) or words.startswith(bare(title)))]
+                                                        or bare(title).startswith(words))]
             self.must(number.isdigit() and any(p is not None and numbers[p] == int(number) for p in to),
                       f"entry of the contents: “{text[:70]}”: heading on {[numbers[p] for p in to if p is not None]}")
             places = [self.pdf.get((self.pdf.get(k[1]) or {}).get("/Dest")) for s in e.walk() for k in s.kids
@@ -501,7 +510,9 @@ class Judge:
         self.must(len(titles) == len(heads), f"outline of {len(titles)}, headings {len(heads)}")
         for (title, page), e in zip(titles, heads):
             text = self._words_of_heading(e)
-            self.must(re.fullmatch(re.escape(title) + r"\d*", text) or title.endswith(text),
+            # The outline has an appendix's name behind its number.
+            self.must(re.fullmatch(re.escape(title) + r"\d*", text)
+                      or text.startswith("phụlục") and title.startswith(text),
                       f"outline says “{title[:50]}”, the heading “{text[:50]}”")
             self.must(page == self.page_of(e), f"outline “{title[:50]}” leads to page {page}, of {self.page_of(e)}")
 
