@@ -234,8 +234,13 @@ static int write_output(struct document *d)
 	output_name(d, name, sizeof name);
 	if (is_data(format) || format == OUT_DOCX)
 		return write_file(d, name, 0);
-	if (!warm_up(s))
-		return EXIT_INTERNAL;
+	if (!warm_up(s)) {
+		say(s->options->english,
+		    "không mở được phông chữ hoặc sRGB.icc; hãy chạy make samples",
+		    "the fonts or sRGB.icc cannot be opened; run make samples",
+		    s->fonts.path[0]);
+		return EXIT_USAGE;
+	}
 	if (format == OUT_PDF)
 		return write_file(d, name, 0);
 	return write_pages(d, name);

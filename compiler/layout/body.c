@@ -312,7 +312,8 @@ static struct set_lines set_entry(struct setter *s, uint32_t heading)
 	struct para para = new_para(s, s->style->contents, span);
 	struct para dots = para;
 	dim number = 4 * s->galley->folio_widths[0], measure = para.measure;
-	uint32_t element = set_element(s, ELEMENT_ENTRY, s->contents, span);
+	uint32_t entry = set_element(s, ELEMENT_ENTRY, s->contents, span);
+	uint32_t element = set_element(s, ELEMENT_LINK, entry, span);
 	struct set_lines lines, leader;
 	struct box *last;
 
@@ -323,7 +324,7 @@ static struct set_lines set_entry(struct setter *s, uint32_t heading)
 	dots.pieces = NULL;
 	dots.count = 0;
 	add_leader(s, &dots, lines.last + number / 4,
-		   set_element(s, ELEMENT_ARTIFACT, element, span));
+		   set_element(s, ELEMENT_ARTIFACT, entry, span));
 	if (!dots.count || !lines.count)
 		return lines;
 	leader = set_para(s, &dots);

@@ -204,7 +204,8 @@ static void put_glyph(struct pen *p, const struct face_part *face, uint16_t id,
 		shift(p, off, size);
 	}
 	begin_string(p);
-	put_code(p->out, (unsigned char)(code >> 8));
+	if (!face->is_small)
+		put_code(p->out, (unsigned char)(code >> 8));
 	put_code(p->out, (unsigned char)(code & 255));
 	p->at += face->file->widths[id] * size / (1000.0 * REAL_ONE);
 }

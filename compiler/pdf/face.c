@@ -271,7 +271,7 @@ static void put_meanings(const struct face_part *p, struct buf *b,
 			continue;
 		character.n = 0;
 		utf8_add(&character, p->says[list->items[i]]);
-		buf_printf(b, "<%04X><", i);
+		buf_printf(b, p->is_small ? "<%02X><" : "<%04X><", i);
 		put_utf16_hex(b, buf_str(&character));
 		buf_add(b, STR(">\n"));
 	}
@@ -290,8 +290,9 @@ static uint32_t write_meanings(const struct face_part *p, struct file *f,
 			"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)"
 			"/Supplement 0>>def\n"
 			"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-			"1 begincodespacerange\n<0000><FFFF>\n"
-			"endcodespacerange\n"));
+			"1 begincodespacerange\n"));
+	buf_add(&b, p->is_small ? STR("<00><FF>") : STR("<0000><FFFF>"));
+	buf_add(&b, STR("\nendcodespacerange\n"));
 	for (uint32_t i = 0; i < list->count; i += BLOCK_MOST)
 		put_meanings(p, &b, list, i,
 			     i + BLOCK_MOST < list->count ? i + BLOCK_MOST
@@ -302,26 +303,63 @@ static uint32_t write_meanings(const struct face_part *p, struct file *f,
 	return object;
 }
 
+/* A code of one byte is the glyph's number in the part, as those of two bytes
+ * are under Identity-H (9.7.5.3). Half the bytes are half the packing. */
+static uint32_t write_small_codes(struct file *f)
+{
+	uint32_t object = file_reserve(f);
+
+	file_put_stream(f, object,
+		STR("/Type/CMap/CMapName/Vanthu-One-Byte/WMode 0/CIDSystemInfo"
+		    "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"),
+		STR("%!PS-Adobe-3.0 Resource-CMap\n"
+		    "/CIDInit/ProcSet findresource begin\n"
+		    "12 dict begin\nbegincmap\n"
+		    "/CIDSystemInfo 3 dict dup begin\n"
+		    "/Registry (Adobe) def\n/Ordering (Identity) def\n"
+		    "/Supplement 0 def\nend def\n"
+		    "/CMapName/Vanthu-One-Byte def\n/CMapType 1 def\n"
+		    "/WMode 0 def\n"
+		    "1 begincodespacerange\n<00><FF>\nendcodespacerange\n"
+		    "1 begincidrange\n<00><FF> 0\nendcidrange\n"
+		    "endcmap\nCMapName currentdict /CMap defineresource pop\n"
+		    "end\nend\n"), true);
+	return object;
+}
+
+static struct str encoding_of(const struct face_part *p, struct file *f,
+			      struct font_options *o)
+{
+	if (!p->is_small)
+		return STR("/Identity-H");
+	if (!o->small_codes)
+		o->small_codes = write_small_codes(f);
+	return str_printf(f->arena, " %u 0 R", o->small_codes);
+}
+
 static void write_font(struct face_part *p, struct file *f,
 		       const struct glyph_list *list, hb_face_t *cut,
-		       bool with_set)
+		       struct font_options *o)
 {
 	struct str name = name_part(p, f, list);
 	uint32_t font_file = write_file(f, cut);
-	uint32_t set = with_set ? write_set(f, list) : 0;
+	uint32_t set = o->with_set ? write_set(f, list) : 0;
 	uint32_t cid = write_cid_font(p, f, name, list,
 				      write_descriptor(p, f, name, font_file,
 						       set));
 	uint32_t meanings = write_meanings(p, f, list);
 
+	struct str encoding = encoding_of(p, f, o);
+
 	p->object = file_reserve(f);
 	file_put(f, p->object, str_printf(f->arena,
 		"<</Type/Font/Subtype/Type0/BaseFont/%.*s"
-		"/Encoding/Identity-H/DescendantFonts[%u 0 R]"
-		"/ToUnicode %u 0 R>>", STR_ARG(name), cid, meanings));
+		"/Encoding%.*s/DescendantFonts[%u 0 R]"
+		"/ToUnicode %u 0 R>>", STR_ARG(name), STR_ARG(encoding), cid,
+		meanings));
 }
 
-bool part_write(struct face_part *p, struct file *f, bool with_set)
+bool part_write(struct face_part *p, struct file *f, struct font_options *o)
 {
 	hb_subset_plan_t *plan = plan_of(p);
 	hb_face_t *cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
@@ -329,7 +367,8 @@ bool part_write(struct face_part *p, struct file *f, bool with_set)
 	if (cut) {
 		struct glyph_list list = read_numbers(p, plan, f->arena);
 
-		write_font(p, f, &list, cut, with_set);
+		p->is_small = list.count <= 256;
+		write_font(p, f, &list, cut, o);
 	}
 	hb_face_destroy(cut);
 	hb_subset_plan_destroy(plan);

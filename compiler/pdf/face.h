@@ -26,6 +26,7 @@ void face_close(struct face_file *);
 struct face_part {
 	const struct face_file *file;
 	bool in_use;
+	bool is_small;    /* codes are of one byte, else of two */
 	uint8_t *used;    /* by glyph of the file */
 	uint16_t *codes;  /* by glyph of the file: its number in the part */
 	uint32_t *says;   /* by glyph of the file: the character it stands for */
@@ -36,8 +37,12 @@ void part_begin(struct face_part *, const struct face_file *, struct arena *);
 /* Takes a glyph along. False where it stands for another character already:
  * then what it says has to be written beside it. */
 bool part_use(struct face_part *, uint16_t glyph, uint32_t character);
-/* Cuts the font down and writes it; `with_set`: the list of glyphs that
- * PDF/A-1 wants (6.3.5). False when the font cannot be cut. */
-bool part_write(struct face_part *, struct file *, bool with_set);
+struct font_options {
+	bool with_set;       /* the list of glyphs that PDF/A-1 wants (6.3.5) */
+	uint32_t small_codes; /* what codes of one byte mean; 0: not written yet */
+};
+
+/* Cuts the font down and writes it. False when the font cannot be cut. */
+bool part_write(struct face_part *, struct file *, struct font_options *);
 
 #endif

@@ -88,12 +88,14 @@ struct writer {
 
 static bool write_faces(struct writer *w)
 {
+	struct font_options options = {
+		.with_set = w->options->profile == PDF_A1B,
+	};
 	bool good = true;
 
 	for (int i = 0; i < FACE_COUNT && good; i++)
 		if (w->faces[i].in_use)
-			good = part_write(&w->faces[i], &w->file,
-					  w->options->profile == PDF_A1B);
+			good = part_write(&w->faces[i], &w->file, &options);
 	return good;
 }
 

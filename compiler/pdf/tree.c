@@ -163,6 +163,17 @@ static void attach(struct tree *t, uint32_t element)
 	}
 }
 
+/* A table has all its cells, those with nothing in them too. */
+static void attach_empty_cells(struct tree *t)
+{
+	for (uint32_t i = 0; i < t->pages->galley->element_count; i++) {
+		enum element_kind kind = element_of(t->pages, i)->kind;
+
+		if (kind == ELEMENT_CELL || kind == ELEMENT_HEADER_CELL)
+			attach(t, i);
+	}
+}
+
 static void grow(struct tree *t)
 {
 	sort_marks(t);
@@ -171,6 +182,7 @@ static void grow(struct tree *t)
 		add_kid(t, t->marks[i].element,
 			(struct kid){ .mark = &t->marks[i] });
 	}
+	attach_empty_cells(t);
 }
 
 /* ---- attributes ---------------------------------------------------------- */
@@ -299,6 +311,8 @@ static void put_kids(struct buf *b, const struct tree *t,
 		buf_add(b, STR("/Pg "));
 		put_ref(b, t->page_objects[page]);
 	}
+	if (!node->first)
+		return;
 	buf_add(b, several ? STR("/K[") : STR("/K "));
 	for (const struct kid *k = node->first; k; k = k->next) {
 		put_kid(b, t, k, page);
