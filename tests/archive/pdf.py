@@ -82,15 +82,26 @@ class Pdf:
         return found
 
     def font(self, ref):
-        """(bytes a code, {code: text}) by the font's ToUnicode."""
+        """(bytes a code, {code: text}) by the font's own encoding and its
+        ToUnicode."""
         key = ref if isinstance(ref, str) else json.dumps(ref)
         if key not in self.fonts:
             font = self.get(ref)
-            wide = font.get("/Subtype") == "/Type0"
             to_unicode = font.get("/ToUnicode")
             cmap = read_cmap(self.data(to_unicode)) if to_unicode else {}
-            self.fonts[key] = (2 if wide else 1, cmap)
+            self.fonts[key] = (self._code_width(font), cmap)
         return self.fonts[key]
+
+    def _code_width(self, font):
+        if font.get("/Subtype") != "/Type0":
+            return 1
+        if not isinstance(self.get(font["/Encoding"]), dict):
+            return 2  # Identity-H
+        spaces = re.search(rb"begincodespacerange(.*?)endcodespacerange", self.data(font["/Encoding"]), re.S)
+        widths = {len(h) // 2 for h in re.findall(rb"<([0-9A-Fa-f]+)>", spaces[1] if spaces else b"")}
+        if len(widths) != 1:
+            raise Fault(f"codes of {sorted(widths)} bytes in one font")
+        return widths.pop()
 
 
 def read_cmap(data):
