@@ -45,7 +45,7 @@ LINK     = $(shell pkg-config --libs $(ALL_LIBS)) -lm
 SAMPLES := $(wildcard samples/*.vt)
 FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf BoldItalic.ttf) fonts/sRGB.icc
 
-.PHONY: all samples check check-shared path accept asan leakcheck fuzz bench \
+.PHONY: all samples check check-shared path kill accept asan leakcheck fuzz bench \
 	cover format lint map gallery install uninstall dist clean help setup
 .DEFAULT_GOAL := all
 
@@ -101,6 +101,9 @@ check-shared: all ## the tests that need ../shared
 path: all ## hostile input against a clock and a memory cap
 	@BUILD=build sh tests/path/run.sh all
 	@python3 tests/path/flips.py build/vanthu build/flips 1000
+
+kill: all ## two hundred runs killed at random moments
+	@KILLS=200 python3 tests/batch/kill.py build/vanthu build/batch-kill
 
 accept: all $(BUILD)/libvanthu.a ## rewrite the expected texts; read the diff
 	@ACCEPT=1 BUILD=build sh tests/run.sh

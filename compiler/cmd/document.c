@@ -1,5 +1,5 @@
 /* The walk: source, tokens, ast, expanded ast, plan, galley, pages. */
-#include "cmd/cmd.h"
+#include "cmd/manifest.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -135,20 +135,21 @@ static int read_source(struct document *d, const struct source **source)
 		     str_copy(d->arena, str_of(strerror(errno))));
 		return EXIT_NO_INPUT;
 	}
+	journal_source(d->session->journal, bytes);
 	*source = source_add(d->sources, path, bytes, &fault);
 	if (fault.from)
 		diag(d->diags, BAD_BYTES, fault);
 	return EXIT_FINE;
 }
 
-static char *root_of(const struct document *d)
+char *document_root(const struct session *s, const char *path)
 {
 	char folder[PATH_MAX];
 	char *slash;
 
-	if (d->session->options->root)
-		return realpath(d->session->options->root, NULL);
-	snprintf(folder, sizeof folder, "%s", d->path);
+	if (s->options->root)
+		return realpath(s->options->root, NULL);
+	snprintf(folder, sizeof folder, "%s", path);
 	slash = strrchr(folder, '/');
 	if (slash)
 		slash[slash == folder] = '\0';
@@ -158,7 +159,8 @@ static char *root_of(const struct document *d)
 static void walk_to_plan(struct document *d)
 {
 	const struct options *o = d->session->options;
-	struct file_loader files = { root_of(d), d->deps };
+	struct file_loader files = { document_root(d->session, d->path),
+				     d->deps, d->session->journal };
 	struct loader loader = loader_of(&files);
 	struct str name, named, office, bytes;
 
@@ -278,6 +280,7 @@ int document_with(struct session *s, const char *path,
 		diag(d->diags, TOO_MUCH, SPAN_NONE);
 	}
 	report(d);
+	journal_complaints(s->journal, d);
 	arena_free(d->arena);
 	free(d);
 	return status;

@@ -75,7 +75,7 @@ exits 2 new quyết-định
 exits 2 build good.vt two.vt -o -
 exits 2 build good.vt two.vt -o good.vt
 exits 2 build good.vt -o good.vt
-for later in extract verify manifest watch serve lsp diff; do
+for later in extract verify watch serve lsp diff; do
 	exits 2 $later good.vt
 	holds "$later: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
 done
