@@ -6,6 +6,7 @@ Preflight, the two engines against each other, the structure, the hygiene.
 The last line is "archive: N passed, M failed"; each failure has a line."""
 import glob
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from hygiene import hygiene, same_bytes
+from pdf import Pdf
 from structure import judge
 
 # What is built, and by which profiles of veraPDF it is judged; 2a asks all
@@ -156,12 +158,20 @@ READERS = {
 }
 
 
+def waiting_fields(path):
+    pdf = Pdf(path)
+    form = pdf.get(pdf.root.get("/AcroForm")) or {}
+    return len(pdf.get(form.get("/Fields")) or [])
+
+
 def same_text(score, label, one, other, has_contents):
     """Cairo draws the page numbers of a contents list before all else on the
     page; where there is one the words are compared without their order."""
     for reader, command in READERS.items():
         a, b = run(command(one)), run(command(other))
         texts = [t.stdout.decode("utf-8", "replace") for t in (a, b)]
+        if reader == "mutool":  # writes SIGN over a field that waits, of itself
+            texts[0] = re.sub(r"^SIGN\n", "", texts[0], count=waiting_fields(one), flags=re.M)
         if has_contents:
             texts = ["\n".join(sorted(t.split())) for t in texts]
         readable = a.returncode == 0 and b.returncode == 0 and bool(texts[0].strip())

@@ -12,6 +12,7 @@ STANDARD = INLINE | {
     "Document", "Part", "Sect", "Div", "Art", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "P",
     "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
     "THead", "TBody", "TFoot", "Note", "Figure", "Formula", "Form"}
+FEW = 100  # marked sequences that pdfinfo reads within half a second
 # On every page, and in no plan: the nation and the motto (NĐ30 II.1).
 FIXED = {"cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc"}
 
@@ -404,7 +405,9 @@ class Judge:
         had = Counter(bare(self.text(e)).lstrip("0123456789") for e in notes)
         self.must(had == Counter(bare(n["text"]).lstrip("0123456789") for n in wanted), "Notes say other words than the plan's")
 
-    def check_links(self):
+    def check_annotations(self):
+        """Each is in the tree, under its kind, says what it is in words and
+        is printed."""
         held = []
         parents = self.pdf.number_tree(self.root.held.get("/ParentTree"))
         for e in self.elements:
@@ -413,19 +416,48 @@ class Judge:
                     continue
                 held.append(kid[1])
                 annot = self.pdf.get(kid[1]) or {}
-                self.must(e.kind == "Link", f"an annotation held by {e.kind}, not Link")
-                self.must(parents.get(annot.get("/StructParent")) == e.ref, "a link's StructParent leads elsewhere")
+                kind = {"/Link": "Link", "/Widget": "Form"}.get(annot.get("/Subtype"))
+                self.must(e.kind == kind, f"an annotation {annot.get('/Subtype')} held by {e.kind}")
+                self.must(parents.get(annot.get("/StructParent")) == e.ref, "an annotation's StructParent leads elsewhere")
+        on_pages = [(a, r) for r, p in self.pdf.pages for a in self.pdf.get(p.get("/Annots")) or []]
+        self.must(Counter(a for a, _ in on_pages) == Counter(held), f"{len(on_pages)} annotations, {len(held)} in the tree")
+        for ref, page in on_pages:
+            annot = self.pdf.get(ref)
+            words = text_of(annot.get("/TU" if annot.get("/Subtype") == "/Widget" else "/Contents"))
+            self.must((words or "").strip(), "an annotation without words for who cannot see it")
+            self.must(int(annot.get("/F", 0)) & 0b100111 == 4, f"annotation hidden or not printed: F {annot.get('/F')}")
+            x, y, right, top = annot["/Rect"]
+            media = self.pdf.get(dict(self.pdf.pages)[page]["/MediaBox"])
+            self.must(0 <= x < right <= media[2] and 0 <= y < top <= media[3], f"annotation outside its page: {annot['/Rect']}")
+        self.widgets = [(a, r) for a, r in on_pages if self.pdf.get(a).get("/Subtype") == "/Widget"]
+
+    def check_links(self):
         for e in self.of("Link"):
             self.must(any(not isinstance(k, Element) and k[0] == "objr" for k in e.kids), "Link without OBJR")
             self.must(self.text(e).strip(), "Link without words")
-        on_pages = [a for _, p in self.pdf.pages for a in self.pdf.get(p.get("/Annots")) or []]
-        self.must(Counter(on_pages) == Counter(held), f"{len(on_pages)} annotations, {len(held)} in the tree")
-        for ref in on_pages:
-            annot = self.pdf.get(ref)
-            self.must(annot.get("/Subtype") == "/Link", f"annotation {annot.get('/Subtype')}")
-            self.must((text_of(annot.get("/Contents")) or "").strip(), "annotation without /Contents")
-            self.must(int(annot.get("/F", 0)) & 4, "annotation that is not printed")
-            self._leads_somewhere(annot)
+        for _, page in self.pdf.pages:
+            for ref in self.pdf.get(page.get("/Annots")) or []:
+                if self.pdf.get(ref).get("/Subtype") == "/Link":
+                    self._leads_somewhere(self.pdf.get(ref))
+
+    def check_signatures(self):
+        """Empty fields wait for who signs and for the seal, on the page of the
+        signer's name; nothing else can be filled in."""
+        form = self.pdf.get(self.pdf.root.get("/AcroForm")) or {}
+        fields = self.pdf.get(form.get("/Fields")) or []
+        self.must(set(form) <= {"/Fields", "/SigFlags", "/DA", "/DR"}, f"AcroForm has {sorted(form)}")
+        self.must(Counter(fields) == Counter(a for a, _ in self.widgets), "fields are not the widgets on the pages")
+        names = [text_of(self.pdf.get(f).get("/T")) for f in fields]
+        self.must(len(set(names)) == len(names) and None not in names, f"names of fields: {names}")
+        last = [i for i in range(len(self.contents)) if all(
+            bare(s.get("name") or "") in bare(self.said.fragments(i)) for s in self.said.plan.get("signers") or [])]
+        for ref, page in self.widgets:
+            field = self.pdf.get(ref)
+            self.must(field.get("/FT") == "/Sig" and "/V" not in field, f"field {field.get('/FT')}, value {field.get('/V')}")
+            self.must(field.get("/P") == page, "a field's /P is another page")
+            self.must(self.page_index[page] in last, "a field stands on a page without the signers")
+            normal = (self.pdf.get(field.get("/AP")) or {}).get("/N")
+            self.must(normal and not self.pdf.data(normal).strip(), "a waiting field draws something, or has no /AP")
 
     def _leads_somewhere(self, annot):
         action = self.pdf.get(annot.get("/A")) or {}
@@ -480,7 +512,7 @@ class Judge:
         subject = self.said.plan.get("subject") or ""
         self.must(title and bare(subject) in bare(title), f"title “{title}”, subject “{subject}”")
         for key in root:
-            self.must(key not in ("/OpenAction", "/AA", "/AcroForm"), f"catalog has {key}")
+            self.must(key not in ("/OpenAction", "/AA", "/Names", "/URI"), f"catalog has {key}")
 
     def check_labels(self):
         labels = self.pdf.number_tree(self.pdf.root.get("/PageLabels"))
@@ -517,7 +549,10 @@ class Judge:
             self.must(page == self.page_of(e), f"outline “{title[:50]}” leads to page {page}, of {self.page_of(e)}")
 
     def check_second_reader(self):
-        """pdfinfo reads the same words out of the same tree."""
+        """pdfinfo reads the same words out of the same tree. It goes over the
+        whole page for each element, so long documents are not given to it."""
+        if len(self.pieces) > FEW:
+            return
         out = subprocess.run(["pdfinfo", "-struct-text", self.path], capture_output=True, timeout=60)
         read = "".join(re.findall(r'^\s*"(.*)"$', out.stdout.decode("utf-8", "replace"), re.M))
         mine = "".join(self.pieces[k[1:]].text for e in self.in_order() for k in [e] if k[1:] in self.pieces)
@@ -555,7 +590,8 @@ class Judge:
         ask("kinds", self.check_kinds)
         heads = ask("headings", self.check_headings) or []
         for name, check in (("lists", self.check_lists), ("tables", self.check_tables), ("notes", self.check_notes),
-                            ("links", self.check_links), ("contents", self.check_contents_list),
+                            ("annotations", self.check_annotations),
+                            ("links", self.check_links), ("signatures", self.check_signatures), ("contents", self.check_contents_list),
                             ("figures", self.check_figures), ("document", self.check_document),
                             ("labels", self.check_labels), ("second reader", self.check_second_reader)):
             ask(name, check)
