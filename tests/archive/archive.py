@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
+from broken import unnoticed
 from hygiene import hygiene, same_bytes
 from pdf import Pdf
 from structure import judge
@@ -105,6 +106,12 @@ def vera_jobs(built):
     return jobs, wanted
 
 
+def must_fail(score, judge_name, answer, pdf):
+    """Cairo's PDF is no PDF/A: who does not see that sees nothing."""
+    about = [l for l in answer.splitlines() if l.startswith(pdf + " ")]
+    score.say(bool(about) and all(" FAILED " in l for l in about), f"{judge_name} finds no fault in {pdf}: {about[:1]}")
+
+
 JAVA = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"]
 
 
@@ -115,12 +122,16 @@ def vera(score, out, built):
     jobs, wanted = vera_jobs(built)
     if not ready or not jobs:
         return lambda: score.say(False, path[5:] if not ready else "veraPDF: no PDF to judge")
+    plain = list(built["cairo"].values())[-1:]
+    jobs += ["2a=" + p for p in plain]
     pool = ThreadPoolExecutor(1)
     answer = pool.submit(run, JAVA + [path, "Vera", *jobs], 600)
 
     def count():
         text = said(answer.result())
         verdicts(score, "veraPDF", text, wanted, lambda l: " compliant, " in l)
+        for pdf in plain:
+            must_fail(score, "veraPDF", text, pdf)
         if not any(w in text for w in wanted):
             print("    " + text[:600])
     return count
@@ -135,8 +146,11 @@ def flight(score, out, built):
     if not files:
         score.say(False, "Preflight: no PDF to judge")
         return
-    answer = said(run(JAVA + [path, "Flight", *files], 600))
+    plain = list(built["cairo"].values())[-1:]
+    answer = said(run(JAVA + [path, "Flight", *files, *plain], 600))
     verdicts(score, "Preflight", answer, files, lambda l: l.endswith(" valid"))
+    for pdf in plain:
+        must_fail(score, "Preflight", answer, pdf)
 
 
 def squeezed(text):
@@ -164,20 +178,23 @@ def waiting_fields(path):
     return len(pdf.get(form.get("/Fields")) or [])
 
 
-def same_text(score, label, one, other, has_contents):
+def text_faults(label, one, other, listed):
     """Cairo draws the page numbers of a contents list before all else on the
     page; where there is one the words are compared without their order."""
+    faults = []
     for reader, command in READERS.items():
         a, b = run(command(one)), run(command(other))
         texts = [t.stdout.decode("utf-8", "replace") for t in (a, b)]
         if reader == "mutool":  # writes SIGN over a field that waits, of itself
             texts[0] = re.sub(r"^SIGN\n", "", texts[0], count=waiting_fields(one), flags=re.M)
-        if has_contents:
+        if listed:
             texts = ["\n".join(sorted(t.split())) for t in texts]
         readable = a.returncode == 0 and b.returncode == 0 and bool(texts[0].strip())
-        score.say(readable and squeezed(texts[0]) == squeezed(texts[1]), f"{label}: letters by {reader} differ")
+        same = readable and squeezed(texts[0]) == squeezed(texts[1])
+        faults.append((same, f"{label}: letters by {reader} differ"))
         parts = words_differ(*texts)
-        score.say(readable and parts is None, f"{label}: words by {reader}: archive / cairo, {parts}")
+        faults.append((readable and parts is None, f"{label}: words by {reader}: archive / cairo, {parts}"))
+    return faults
 
 
 def has_contents(source):
@@ -196,13 +213,16 @@ def agreement(score, out, built, sources):
     pairs += [(name, built["a-1b"][name], built["cairo"][name]) for name in list(built["a-1b"])[-3:]
               if name in built["cairo"]]
     score.say(bool(pairs), "engines: nothing to compare")
+    listed = {name_of(s) for s in sources if has_contents(s)}
     with ThreadPoolExecutor(2) as pool:
-        for done in pool.map(lambda p: run([raster, p[1], p[2]]), pairs):
+        drawn = pool.map(lambda p: run([raster, p[1], p[2]]), pairs)
+        read = pool.map(lambda p: text_faults(p[1].replace(out + "/", ""), p[1], p[2], p[0] in listed), pairs)
+        for done in drawn:
             print("  " + said(done).replace(out + "/", ""))
             score.say(done.returncode == 0, "pages differ: " + said(done))
-    listed = {name_of(s) for s in sources if has_contents(s)}
-    for name, one, other in pairs:
-        same_text(score, one.replace(out + "/", ""), one, other, name in listed)
+        for faults in read:
+            for good, what in faults:
+                score.say(good, what)
 
 
 def said_faults(score, label, results):
@@ -240,6 +260,14 @@ def same_everywhere(score, vanthu, sources):
             score.say(not fault, f"{kind} of {sources[-1]}, {what}: {fault}")
 
 
+def can_say_no(score, vanthu, out, built):
+    """Over the document that holds everything, where it is among the sources."""
+    source = os.path.join(HERE, "moi-thu.vt")
+    good = built["a-2a"].get("moi-thu")
+    for how, fault in unnoticed(vanthu, source, good, os.path.join(out, "broken")) if good else ():
+        score.say(not fault, f"spoilt: {how}: {fault}")
+
+
 def main():
     vanthu, out = sys.argv[1:3]
     sources = sys.argv[3:]
@@ -259,6 +287,8 @@ def main():
     lap("structure")
     hygienes(score, out, built)
     lap("hygiene")
+    can_say_no(score, vanthu, out, built)
+    lap("spoilt")
     same_everywhere(score, vanthu, sources)
     lap("bytes")
     count_vera()
