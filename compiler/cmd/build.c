@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/bounds.h"
 #include "cmd/pool.h"
 #include "export/export.h"
 
@@ -274,28 +275,23 @@ static int write_output(struct document *d)
 	return write_pages(d, name);
 }
 
-/* One rule for make: the output, the source and what it includes. */
-static FILE *open_deps(struct document *d, struct output *deps)
+static int write_deps(struct document *d, int status)
 {
-	const struct options *o = d->session->options;
 	char name[PATH_MAX];
 
-	if (!o->deps || !output_open(deps, o->deps))
-		return NULL;
 	output_name(d->session, d->path, name, sizeof name);
-	fprintf(deps->file, "%s: %s", name, d->path);
-	return deps->file;
+	return deps_write(d, name, !status);
 }
 
 static int build_one(struct document *d, void *context)
 {
 	const struct options *o = d->session->options;
 	bool data = is_data(o->format);
-	struct output deps;
-	int status, deps_status;
+	struct buf deps = buf_new(d->arena);
+	int status;
 
 	(void)context;
-	d->deps = open_deps(d, &deps);
+	d->deps = o->deps ? &deps : NULL;
 	/* JSON and text need no page, but a page that cannot be is a fault of
 	 * the document: only `check` and the drawn formats look for it */
 	status = document_walk(d, data ? STAGE_PLAN : STAGE_PAGES);
@@ -303,12 +299,8 @@ static int build_one(struct document *d, void *context)
 		status = document_verdict(d);
 	if (!status)
 		status = write_output(d);
-	if (o->deps) {
-		if (d->deps)
-			fputc('\n', d->deps);
-		deps_status = output_close(&deps, !status, o->english);
-		status = exit_worse(status, deps_status);
-	}
+	if (o->deps)
+		status = exit_worse(status, write_deps(d, status));
 	return status;
 }
 
@@ -516,18 +508,30 @@ static int build_copies(struct session *s)
 }
 
 /* A part of many is many, however few fall into it. */
-static int make_folder(const struct options *o)
+static int make_folder(const struct options *o, const char *path)
 {
-	bool many = o->input_count > 1 || o->data || o->shard_count, full;
+	bool full;
 
-	if (!many || !o->output || !access(o->output, F_OK) ||
-	    !strcmp(o->output, "-") || !mkdir(o->output, 0777) ||
-	    errno == EEXIST)
+	if (!access(path, F_OK) || !mkdir(path, 0777) || errno == EEXIST)
 		return EXIT_FINE;
 	full = errno == ENOSPC || errno == EDQUOT;
 	say(o->english, "không tạo được thư mục", "cannot make the folder",
-	    o->output);
+	    path);
 	return full ? EXIT_AGAIN : EXIT_OUTPUT;
+}
+
+/* Before the fence stands: what is not there cannot be let through. */
+static int make_folders(const struct options *o)
+{
+	bool many = o->input_count > 1 || o->data || o->shard_count;
+	size_t n = o->manifest ? strlen(o->manifest) : 0;
+	int status = EXIT_FINE;
+
+	if (many && o->output && strcmp(o->output, "-") != 0)
+		status = make_folder(o, o->output);
+	if (!status && n && o->manifest[n - 1] == '/')
+		status = make_folder(o, o->manifest);
+	return status;
 }
 
 /* Where the outputs stand beside the sources, folder by folder. */
@@ -561,10 +565,11 @@ int cmd_build(struct session *s)
 		return EXIT_USAGE;
 	if (o->list)
 		return list_inputs(o);
-	status = make_folder(o);
+	status = make_folders(o);
 	if (status)
 		return status;
 	sweep(s);
+	bounds_fence(o);
 	if ((o->data || o->name) && o->input_count)
 		return build_copies(s);
 	status = journal_open(s);

@@ -118,7 +118,7 @@ struct str path_from(const char *root, const char *path);
 /* Loads what a source includes, from inside the root only. */
 struct file_loader {
 	char *root;            /* real path */
-	FILE *deps;            /* the files loaded are named here, or NULL */
+	struct buf *deps;      /* the files loaded are named here, or NULL */
 	struct journal *journal; /* and here, with their bytes; or NULL */
 };
 struct loader loader_of(struct file_loader *);
@@ -154,6 +154,7 @@ struct session {
 	struct shaper *shaper;
 	struct draw_fonts *draw_fonts;
 	struct pdf_maker *pdf_maker;
+	bool timed;                   /* a clock on each document */
 	jmp_buf too_much;             /* an arena passed its cap */
 };
 
@@ -170,8 +171,13 @@ struct document {
 	struct plan *plan;
 	struct galley *galley;
 	struct pages *pages;
-	FILE *deps;
+	struct buf *deps; /* names of files read, each ended by NUL; or NULL */
 };
+
+/* --deps. No list: nothing is added. */
+void deps_add(struct buf *deps, const char *name);
+/* Writes the rules for make of the output `made`; unless `keep`, nothing. */
+int deps_write(const struct document *, const char *made, bool keep);
 
 enum stage { STAGE_TOKENS, STAGE_AST, STAGE_PLAN, STAGE_PAGES };
 

@@ -309,8 +309,7 @@ static enum load_result load_file(const struct file_loader *l,
 	if (stat(real, &st) != 0 || !S_ISREG(st.st_mode))
 		return LOAD_MISSING; /* a pipe would wait for ever */
 	*path = str_copy(arena, str_of(real));
-	if (l->deps)
-		fprintf(l->deps, " \\\n  %s", real);
+	deps_add(l->deps, real);
 	switch (file_read(arena, real, bytes)) {
 	case READ_OK: return LOAD_OK;
 	case READ_TOO_LARGE: return LOAD_TOO_LARGE;

@@ -1,5 +1,7 @@
 #include "cmd/manifest.h"
 
+#include "cmd/bounds.h"
+
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +119,7 @@ static void set_signals(void)
 	sigaction(SIGABRT, &crash, NULL);
 	sigaction(SIGBUS, &crash, NULL);
 	sigaction(SIGFPE, &crash, NULL);
+	sigaction(SIGTRAP, &crash, NULL); /* GLib without memory */
 #else
 	(void)crashed;
 	(void)other;
@@ -206,8 +209,11 @@ int main(int argc, char **argv)
 		return argc < 2 ? EXIT_USAGE : EXIT_FINE;
 	}
 	if (!strcmp(first, "--version")) {
+		options_read(&o, argc, argv, &status);
+		free(o.inputs);
 		puts("vanthu " VANTHU_VERSION);
-		return EXIT_FINE;
+		bounds_print(o.english);
+		return fflush(stdout) ? EXIT_OUTPUT : EXIT_FINE;
 	}
 	if (options_read(&o, argc, argv, &status))
 		status = o.shard_count && o.input_count && !keep_shard(&o) &&

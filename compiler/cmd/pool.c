@@ -108,6 +108,7 @@ static void serve_one(const struct pool *p, int worker, int i)
 	atomic_store(hand_of(p, worker), i);
 	if (p->run->seconds)
 		bound_time(p->run->seconds);
+	p->run->session->timed = false; /* that clock is enough */
 	status = p->run->work(p->run->session, p->run->context, i);
 	fflush(NULL);
 	atomic_store(&p->board->status[i], status);

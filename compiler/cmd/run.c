@@ -47,8 +47,6 @@ static char *name_manifest(struct arena *a, const struct options *o)
 
 	if (!slash && !is_folder(o->manifest))
 		return join(a, "%s%s", o->manifest, "");
-	if (slash)
-		mkdir(o->manifest, 0777);
 	snprintf(name, sizeof name, "shard-%u-of-%u.jsonl", o->shard,
 		 o->shard_count ? o->shard_count : 1);
 	return join(a, slash ? "%s%s" : "%s/%s", o->manifest, name);

@@ -10,11 +10,11 @@ import re
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from broken import unnoticed
+from broken import HOWS, unnoticed
 from hygiene import hygiene, same_bytes
 from pdf import Pdf
 from structure import judge
@@ -237,9 +237,10 @@ def structures(score, vanthu, out, built, sources):
     jobs = [(s, built["a-2a"][name_of(s)]) for s in sources if name_of(s) in built["a-2a"]]
     jobs += [(s, built["a-3a"][name_of(s)]) for s in sources[-3:] if name_of(s) in built["a-3a"]]
     score.say(bool(jobs), "structure: no PDF to judge")
-    with ThreadPoolExecutor(2) as pool:
-        for (_, pdf), results in zip(jobs, pool.map(lambda j: judge(vanthu, *j), jobs)):
-            said_faults(score, pdf.replace(out + "/", ""), results)
+    with ProcessPoolExecutor(2) as pool:
+        verdict = [pool.submit(judge, vanthu, *job) for job in jobs]
+        for (_, pdf), results in zip(jobs, verdict):
+            said_faults(score, pdf.replace(out + "/", ""), results.result())
 
 
 def hygienes(score, out, built):
@@ -264,8 +265,14 @@ def can_say_no(score, vanthu, out, built):
     """Over the document that holds everything, where it is among the sources."""
     source = os.path.join(HERE, "moi-thu.vt")
     good = built["a-2a"].get("moi-thu")
-    for how, fault in unnoticed(vanthu, source, good, os.path.join(out, "broken")) if good else ():
-        score.say(not fault, f"spoilt: {how}: {fault}")
+    if not good:
+        return
+    folder = os.path.join(out, "broken")
+    os.makedirs(folder, exist_ok=True)
+    with ProcessPoolExecutor(2) as pool:
+        jobs = [pool.submit(unnoticed, vanthu, source, good, folder, how) for how in HOWS]
+        for how, job in zip(HOWS, jobs):
+            score.say(not job.result(), f"spoilt: {how}: {job.result()}")
 
 
 def main():

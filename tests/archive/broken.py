@@ -102,18 +102,19 @@ def spoil(good, how, made):
                    capture_output=True, timeout=60, check=True)
 
 
-def unnoticed(vanthu, source, good, folder):
-    """Yields (how, fault or None)."""
-    os.makedirs(folder, exist_ok=True)
-    for i, (how, (name, change)) in enumerate([("nothing", (None, lambda o: None)), *SPOILT.items()]):
-        made = os.path.join(folder, f"{i}.pdf")
-        try:
-            spoil(good, change, made)
-        except (LookupError, IndexError, StopIteration, KeyError, subprocess.CalledProcessError) as e:
-            yield how, f"could not be done: {type(e).__name__} {e}"
-            continue
-        found = [n for n, faults in judge(vanthu, source, made) + hygiene(made, False)[1:] if faults]
-        if name is None:
-            yield how, f"found in a file that was only rewritten: {found}" if found else None
-        else:
-            yield how, None if name in found else f"{name} says nothing, only {found}"
+HOWS = ["nothing", *SPOILT]
+
+
+def unnoticed(vanthu, source, good, folder, how):
+    """None, or why the judge has not found what was spoilt; "nothing" is a
+    file that is written anew and no more."""
+    name, change = SPOILT.get(how, (None, lambda objects: None))
+    made = os.path.join(folder, how.replace(" ", "-") + ".pdf")
+    try:
+        spoil(good, change, made)
+    except (LookupError, StopIteration, subprocess.CalledProcessError) as e:
+        return f"could not be done: {type(e).__name__} {e}"
+    found = [n for n, faults in judge(vanthu, source, made) + hygiene(made, False)[1:] if faults]
+    if name is None:
+        return f"found in a file that was only rewritten: {found}" if found else None
+    return None if name in found else f"{name} says nothing, only {found}"

@@ -85,7 +85,7 @@ for later in html; do
 done
 exits 2 build --data rows.csv good.vt
 holds "--data: cần --name" grep -q 'name' err
-exits 2 build --pdf a-2a good.vt
+exits 2 build --pdf a-2z good.vt
 mkfifo ong
 cat ong >tu-ong.pdf &
 exits 0 build good.vt -o ong
