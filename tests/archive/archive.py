@@ -7,6 +7,7 @@ The last line is "archive: N passed, M failed"; each failure has a line."""
 import glob
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -15,8 +16,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from broken import HOWS, unnoticed
-from hygiene import hygiene, same_bytes
-from pdf import Pdf
+from hygiene import embedded, hygiene, same_bytes
+from pdf import Fault, Pdf
 from structure import judge
 
 # What is built, and by which profiles of veraPDF it is judged; 2a asks all
@@ -26,7 +27,9 @@ BUILDS = {
     "a-2a": (["--engine", "archive", "--pdf", "a-2a"], "2a,ua1"),
     "a-3a": (["--engine", "archive", "--pdf", "a-3a", "--embed-source"], "3a,ua1"),
     "a-1b": (["--engine", "archive", "--pdf", "a-1b"], "1b"),
+    "1.7": (["--engine", "archive", "--pdf", "1.7"], None),
 }
+TOOLS = "build/tools"  # for every build folder; what npm gave is kept
 KEPT_IN_SIGHT = 12  # lines of one judge that are printed
 
 
@@ -53,9 +56,9 @@ def said(done):
     return (done.stdout + done.stderr).decode("utf-8", "replace").strip()
 
 
-def tool(out, which):
+def tool(which):
     """What tools.sh answers, and whether it could."""
-    answer = said(run(["sh", os.path.join(HERE, "tools.sh"), os.path.join(out, "tools"), which], 400))
+    answer = said(run(["sh", os.path.join(HERE, "tools.sh"), TOOLS, which], 400))
     return answer, not answer.startswith("FAIL")
 
 
@@ -115,10 +118,10 @@ def must_fail(score, judge_name, answer, pdf):
 JAVA = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"]
 
 
-def vera(score, out, built):
+def vera(score, built):
     """One JVM for all; it runs while the others judge, and its verdicts are
     counted when the function that is returned is called."""
-    path, ready = tool(out, "vera")
+    path, ready = tool("vera")
     jobs, wanted = vera_jobs(built)
     if not ready or not jobs:
         return lambda: score.say(False, path[5:] if not ready else "veraPDF: no PDF to judge")
@@ -137,8 +140,8 @@ def vera(score, out, built):
     return count
 
 
-def flight(score, out, built):
-    path, ready = tool(out, "flight")
+def flight(score, built):
+    path, ready = tool("flight")
     if not ready:
         score.say(False, path[5:])
         return
@@ -203,11 +206,11 @@ def has_contents(source):
 
 
 def agreement(score, out, built, sources):
-    answer, ready = tool(out, "raster")
+    answer, ready = tool("raster")
     if not ready:
         score.say(False, answer[5:])
         return
-    raster = os.path.join(out, "tools", "raster")
+    raster = os.path.join(TOOLS, "raster")
     pairs = [(name, pdf, built["cairo"][name]) for name, pdf in built["a-2a"].items() if name in built["cairo"]]
     # The pages of the other profiles are drawn by the same hand: one will do.
     pairs += [(name, built["a-1b"][name], built["cairo"][name]) for name in list(built["a-1b"])[-3:]
@@ -243,9 +246,43 @@ def structures(score, vanthu, out, built, sources):
             said_faults(score, pdf.replace(out + "/", ""), results.result())
 
 
+def sources_inside(score, vanthu, out, built, sources):
+    """What --embed-source put in comes out again, by our own command too."""
+    back = os.path.join(out, "back")
+    for source in sources:
+        pdf = built["a-3a"].get(name_of(source))
+        if not pdf:
+            continue
+        said_faults(score, pdf.replace(out + "/", ""), [("embedded", guarded(embedded, pdf, source))])
+        done = run([vanthu, "extract", pdf, "-o", back])
+        with open(source, "rb") as f:
+            wanted = f.read()
+        score.say(done.returncode == 0 and wanted in texts_under(back), f"extract {pdf}: {said(done)[:200]}")
+        shutil.rmtree(back, ignore_errors=True)
+
+
+def texts_under(path):
+    """A file's bytes, or those of each file of a folder."""
+    files = [path] if os.path.isfile(path) else glob.glob(os.path.join(path, "**", "*.vt"), recursive=True)
+    found = []
+    for name in files:
+        with open(name, "rb") as f:
+            found.append(f.read())
+    if os.path.isfile(path):
+        os.unlink(path)
+    return found
+
+
+def guarded(check, *arguments):
+    try:
+        return check(*arguments)
+    except (Fault, KeyError, TypeError, ValueError, AttributeError) as e:
+        return [f"cannot be judged: {type(e).__name__} {e}"]
+
+
 def hygienes(score, out, built):
     jobs = [(built["a-2a"][n], False) for n in built["a-2a"]]
-    for kind in ("a-3a", "a-1b"):
+    for kind in ("a-3a", "a-1b", "1.7"):
         jobs += [(built[kind][n], kind == "a-3a") for n in list(built[kind])[-3:]]
     score.say(bool(jobs), "hygiene: no PDF to judge")
     with ThreadPoolExecutor(2) as pool:
@@ -275,6 +312,18 @@ def can_say_no(score, vanthu, out, built):
             score.say(not job.result(), f"spoilt: {how}: {job.result()}")
 
 
+def options_refused(score, vanthu, out, sources):
+    """Who asks for an archival file gets one or a refusal, never another."""
+    made = os.path.join(out, "refused.pdf")
+    for options in (["--engine", "cairo", "--pdf", "a-2a"], ["--engine", "cairo", "--embed-source"],
+                    ["--pdf", "a-2a", "--embed-source"], ["--pdf", "a-1b", "--embed-source"], ["--pdf", "a-4"], ["--engine", "x"]):
+        done = run([vanthu, "build", *options, sources[0], "-o", made])
+        score.say(done.returncode == 2 and done.stderr.strip() and not os.path.exists(made),
+                  f"build {' '.join(options)}: status {done.returncode}: {said(done)[:100]}")
+        if os.path.exists(made):
+            os.unlink(made)
+
+
 def main():
     vanthu, out = sys.argv[1:3]
     sources = sys.argv[3:]
@@ -286,16 +335,18 @@ def main():
 
     built = build_all(score, vanthu, out, sources)
     lap("built")
-    count_vera = vera(score, out, built)
-    flight(score, out, built)
+    count_vera = vera(score, built)
+    flight(score, built)
     agreement(score, out, built, sources)
     lap("engines")
     structures(score, vanthu, out, built, sources)
     lap("structure")
     hygienes(score, out, built)
     lap("hygiene")
+    sources_inside(score, vanthu, out, built, sources)
     can_say_no(score, vanthu, out, built)
     lap("spoilt")
+    options_refused(score, vanthu, out, sources)
     same_everywhere(score, vanthu, sources)
     lap("bytes")
     count_vera()

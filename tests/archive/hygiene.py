@@ -138,6 +138,50 @@ def metadata(pdf):
     return faults
 
 
+def names_of(pdf, node, depth=0):
+    """A name tree: {name: value}."""
+    node = pdf.get(node) or {}
+    pairs = pdf.get(node.get("/Names")) or []
+    found = {text_of(pairs[i]): pairs[i + 1] for i in range(0, len(pairs) - 1, 2)}
+    for kid in pdf.get(node.get("/Kids")) or [] if depth < 16 else []:
+        found.update(names_of(pdf, kid, depth + 1))
+    return found
+
+
+def embedded(path, source):
+    """PDF/A-3: the source lies in it, byte for byte, under its name, and the
+    document says that it is its source; another reader sees it too."""
+    pdf = Pdf(path)
+    held = names_of(pdf, (pdf.get(pdf.root.get("/Names")) or {}).get("/EmbeddedFiles"))
+    faults, found = [], {}
+    for ref in held.values():
+        spec = pdf.get(ref)
+        name = text_of(spec.get("/UF"))
+        stream = (pdf.get(spec.get("/EF")) or {}).get("/F")
+        if not name or not stream:
+            faults.append(f"a file without /UF or /EF: {spec}")
+            continue
+        found[name] = pdf.data(stream), spec
+        kind = pdf.get(stream)
+        if not kind.get("/Subtype") or not (pdf.get(kind.get("/Params")) or {}).get("/ModDate"):
+            faults.append(f"{name}: no MIME type or date")
+        if ref not in (pdf.get(pdf.root.get("/AF")) or []):
+            faults.append(f"{name}: not in the catalog's /AF")
+    name = os.path.basename(source)
+    with open(source, "rb") as f:
+        wanted = f.read()
+    if name not in found:
+        return faults + [f"{name} is not in it, only {sorted(found)}"]
+    data, spec = found[name]
+    if data != wanted:
+        faults.append(f"{name}: {len(data)} bytes of {len(wanted)}, or others")
+    if spec.get("/AFRelationship") != "/Source":
+        faults.append(f"{name}: relationship {spec.get('/AFRelationship')}")
+    if name not in run("pdfdetach", "-list", path).stdout.decode("utf-8", "replace"):
+        faults.append(f"pdfdetach does not see {name}")
+    return faults
+
+
 def hygiene(path, may_embed):
     results = [("readers", readers(path)), ("fonts", fonts(path))]
     try:

@@ -512,7 +512,9 @@ class Judge:
         subject = self.said.plan.get("subject") or ""
         self.must(title and bare(subject) in bare(title), f"title “{title}”, subject “{subject}”")
         for key in root:
-            self.must(key not in ("/OpenAction", "/AA", "/Names", "/URI"), f"catalog has {key}")
+            self.must(key not in ("/OpenAction", "/AA", "/URI"), f"catalog has {key}")
+        names = self.pdf.get(root.get("/Names")) or {}
+        self.must(set(names) <= {"/EmbeddedFiles"}, f"catalog's Names: {sorted(names)}")
 
     def check_labels(self):
         labels = self.pdf.number_tree(self.pdf.root.get("/PageLabels"))
