@@ -1,17 +1,18 @@
 """The structure of one tagged PDF against what vanthu says of its source:
 the plan's text and tables, the outline, the pages. Faults are sentences."""
-import json
 import re
 import subprocess
 from collections import Counter
 
 from pdf import Content, Element, Fault, Pdf, as_list, read_tree, text_of
+from said import Said
 
 INLINE = {"Span", "Link", "Reference", "Quote", "Code", "Annot", "BibEntry"}
 STANDARD = INLINE | {
     "Document", "Part", "Sect", "Div", "Art", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "P",
     "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
     "THead", "TBody", "TFoot", "Note", "Figure", "Formula", "Form"}
+BLANKS = r"số: /\S*-|, ngày tháng năm 20|nơi nhận:"  # of a draft
 FEW = 100  # marked sequences that pdfinfo reads within half a second
 # On every page, and in no plan: the nation and the motto (NĐ30 II.1).
 FIXED = {"cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc"}
@@ -32,31 +33,6 @@ def lasts_as(line, words):
 
 def bare(text):
     return "".join(c for c in text.casefold() if c.isalnum())
-
-
-class Said:
-    """What vanthu says of the source."""
-
-    def __init__(self, vanthu, source, options=()):
-        def ask(*command):
-            return subprocess.run([vanthu, *command, source], capture_output=True, timeout=60).stdout.decode()
-
-        with open(source, encoding="utf-8-sig") as f:
-            self.source = f.read()
-        self.text = ask("build", *options, "--format", "text", "-o", "-")
-        self.plan = json.loads(ask("build", *options, "--format", "json", "-o", "-"))
-        self.outline = ask("show", "--outline").splitlines()
-        self.pages = re.split(r"^page ", ask("show", "--pages"), flags=re.M)[1:]
-
-    def numbers(self):
-        return [int(re.match(r"number=(\d+)", p)[1]) for p in self.pages]
-
-    def fragments(self, page):
-        said = "".join(re.findall(r'^ text .*? text="(.*)"$', self.pages[page], re.M))
-        return re.sub(r"\\(.)", r"\1", said)
-
-    def count(self, what):
-        return [len(re.findall(rf"^ (?:{what}) ", p, re.M)) for p in self.pages]
 
 
 class Judge:
@@ -170,6 +146,9 @@ class Judge:
             return False
         begin = text.find(first)
         end = text.rfind("\nNơi nhận:")
+        if end < 0 and self.said.plan.get("signers"):
+            signer = self.said.plan["signers"][0]
+            end = text.find("\n" + (signer.get("authority") or [signer.get("position") or signer.get("name") or ""])[0])
         here = text.find(line)
         return here > begin and (end < 0 or here < end)
 
@@ -185,6 +164,7 @@ class Judge:
             rest = " ".join(words[i:j])
             for fixed in FIXED:
                 rest = rest.replace(fixed, "").strip()
+            rest = re.sub(BLANKS, "", rest).strip()
             if rest and rest not in source and not re.match(r"\(kèm theo .*\)$|mục lục$", rest):
                 self.faults.append(f"read, but not of the plan: “{rest[:90]}”")
             i = max(j, i + 1)
@@ -368,7 +348,7 @@ class Judge:
                     self.must(a.get("/Scope") in ("/Row", "/Column", "/Both"), f"TH without Scope: {self.text(cell)[:40]}")
                 while x < len(grid[y]) and grid[y][x] is not None:
                     x += 1
-                words = bare(self.text(cell))
+                words = bare(" ".join(self.blocks(cell, skip=("Note",))))
                 for dy in range(int(a.get("/RowSpan", 1))):
                     if y + dy >= len(grid):
                         self.faults.append("RowSpan below the table")
