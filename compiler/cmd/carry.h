@@ -22,7 +22,7 @@ struct carry_facts {
 	const char *tool, *fonts, *template_name, *template_version,
 		*template_sha256, *template_option; /* the last: or NULL */
 	enum pdf_profile profile;
-	bool final, style, row;
+	bool final, style, row, fields;
 	int64_t date;
 };
 /* False where the facts are none of ours. */

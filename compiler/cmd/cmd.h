@@ -43,7 +43,7 @@ struct options {
 	enum output_format format;
 	enum engine engine;     /* of PDF */
 	enum pdf_profile profile;
-	bool embed_source, anchors;
+	bool embed_source, anchors, signature_fields;
 	enum voice voice;
 	bool english;
 	bool color;

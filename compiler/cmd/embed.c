@@ -137,11 +137,12 @@ static struct str facts(const struct packer *p, struct str main)
 	struct document *d = p->d;
 	const struct options *o = d->session->options;
 	json_t *root = json_pack(
-		"{s:s, s:s, s:o, s:o, s:o, s:b, s:s, s:I, s:b, s:b, s:o}",
+		"{s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:s, s:I, s:b, s:b, s:o}",
 		"format", "vanthu-source/1", "tool", "vanthu " VANTHU_VERSION,
 		"template", facts_of_template(d),
 		"fonts", text(key_folder(d->arena, "fonts")),
 		"main", text(main), "final", o->final,
+		"fields", o->signature_fields,
 		"pdf", profile_word(o->profile),
 		"date", (json_int_t)document_date(d),
 		"style", o->style != NULL,

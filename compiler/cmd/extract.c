@@ -62,6 +62,7 @@ static bool take_facts(struct arena *a, json_t *j, struct carry_facts *out)
 		.profile = pdf && strcmp(pdf, "1.7") == 0 ? PDF_17 : PDF_A3A,
 		.final = json_is_true(json_object_get(j, "final")),
 		.style = json_is_true(json_object_get(j, "style")),
+		.fields = json_is_true(json_object_get(j, "fields")),
 		.row = json_is_true(json_object_get(j, "row")),
 		.date = json_integer_value(json_object_get(j, "date")),
 	};
@@ -185,6 +186,8 @@ static void tell(struct arena *a, const struct carried *c, const char *folder)
 	       EMBED_FOLDER "'", (long long)facts.date, folder);
 	if (facts.profile == PDF_17)
 		printf(" --pdf 1.7");
+	if (facts.fields)
+		printf(" --signature-fields");
 	if (facts.final)
 		printf(" --final");
 	if (facts.template_option)

@@ -78,6 +78,7 @@ static int rebuild(struct verify *v)
 	o.engine = ENGINE_ARCHIVE;
 	o.profile = v->facts.profile;
 	o.final = v->facts.final;
+	o.signature_fields = v->facts.fields;
 	o.template_name = v->facts.template_option;
 	o.root = inside(v, EMBED_FOLDER);
 	o.style = v->facts.style ? inside(v, EMBED_STYLE) : NULL;

@@ -28,6 +28,9 @@ struct pdf_attachment {
 
 struct pdf_options {
 	enum pdf_profile profile;
+	bool signature_fields; /* empty ones, for persons and agencies. Some
+	                        * readers paint over a field that waits, so who
+	                        * does not sign wants none */
 	int64_t date;        /* of creation, seconds since 1970 */
 	struct str producer; /* "vanthu 1.0" */
 	const struct pdf_attachment *attachments; /* PDF_A3A, PDF_17; sorted by
