@@ -36,8 +36,8 @@ def bare(text):
 
 
 class Judge:
-    def __init__(self, vanthu, source, path):
-        self.faults = []
+    def __init__(self, vanthu, source, path, has_fields):
+        self.faults, self.has_fields = [], has_fields
         self.said = Said(vanthu, source)
         self.pdf = Pdf(path)
         self.path = path
@@ -421,8 +421,11 @@ class Judge:
                     self._leads_somewhere(self.pdf.get(ref))
 
     def check_signatures(self):
-        """Empty fields wait for who signs and for the seal, on the page of the
-        signer's name; nothing else can be filled in."""
+        """Where asked for, empty fields wait for who signs and for the seal, on
+        the page of the signer's name; nothing else can be filled in."""
+        signers = self.said.plan.get("signers") or []
+        wanted = 2 * len(signers) if self.has_fields else 0
+        self.must(len(self.widgets) == wanted, f"{len(self.widgets)} fields, {len(signers)} signers")
         form = self.pdf.get(self.pdf.root.get("/AcroForm")) or {}
         fields = self.pdf.get(form.get("/Fields")) or []
         self.must(set(form) <= {"/Fields", "/SigFlags", "/DA", "/DR"}, f"AcroForm has {sorted(form)}")
@@ -430,7 +433,7 @@ class Judge:
         names = [text_of(self.pdf.get(f).get("/T")) for f in fields]
         self.must(len(set(names)) == len(names) and None not in names, f"names of fields: {names}")
         last = [i for i in range(len(self.contents)) if all(
-            bare(s.get("name") or "") in bare(self.said.fragments(i)) for s in self.said.plan.get("signers") or [])]
+            bare(s.get("name") or "") in bare(self.said.fragments(i)) for s in signers)]
         for ref, page in self.widgets:
             field = self.pdf.get(ref)
             self.must(field.get("/FT") == "/Sig" and "/V" not in field, f"field {field.get('/FT')}, value {field.get('/V')}")
@@ -581,8 +584,8 @@ class Judge:
         return results
 
 
-def judge(vanthu, source, path):
+def judge(vanthu, source, path, has_fields=False):
     try:
-        return Judge(vanthu, source, path).run()
+        return Judge(vanthu, source, path, has_fields).run()
     except (Fault, KeyError, ValueError, TypeError, OSError, subprocess.SubprocessError) as e:
         return [("structure", [f"cannot be read: {type(e).__name__} {e}"])]
