@@ -154,6 +154,8 @@ bool carried_read(struct arena *arena, struct str pdf, struct carried *out)
 		read_files(&r);
 		read_pages(&r);
 	}
+	if (qpdf_has_error(r.q))
+		qpdf_get_error(r.q); /* seen: else it is printed */
 	qpdf_cleanup(&r.q);
 	return good && !r.too_much;
 }

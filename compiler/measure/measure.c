@@ -400,8 +400,8 @@ static void on_end(void *context, const xmlChar *name)
 	struct reader *r = context;
 	const char *n = (const char *)name;
 
-	if (strcmp(n, "fill_text") == 0 || strcmp(n, "page") == 0)
-		end_word(r);
+	if (strcmp(n, "page") == 0)
+		end_word(r); /* some programs draw each letter by itself */
 	else if (strcmp(n, "stroke_path") == 0 || strcmp(n, "fill_path") == 0)
 		end_path(r);
 }
