@@ -19,7 +19,8 @@ enum pdf_profile {
 
 /* A file carried inside. */
 struct pdf_attachment {
-	struct str name;     /* unique in the document */
+	struct str name;     /* unique in the document; may be a path */
+	struct str shown;    /* as a reader saves it: no path */
 	struct str media;    /* "text/plain" */
 	struct str relation; /* "Source", "Data", "Supplement" (ISO 19005-3) */
 	struct str says;     /* what it is, in words */
