@@ -8,9 +8,9 @@ PATH=$PATH:/usr/sbin:/sbin
 here=$(cd "$(dirname "$0")" && pwd)
 repo=$(cd "$here/../.." && pwd)
 
-for tool in sbatch slurmctld slurmd munged; do
+for tool in sbatch slurmctld slurmd munged ss; do
 	command -v $tool >/dev/null || {
-		echo "BỎ QUA: máy này không có Slurm ($tool); cài slurm-wlm và munge"
+		echo "BỎ QUA: máy này không có $tool; cài các gói của .ci/packages.txt"
 		exit 0
 	}
 done
@@ -76,7 +76,10 @@ fi
 
 export SLURM_CONF="$dir/slurm.conf" PATH="$dir/vanthu/bin:$PATH"
 port=$((20000 + $$ % 6000 * 2))
-while ss -ltnH "sport = :$port or sport = :$((port + 1))" | grep -q .; do
+listeners() {
+	ss -ltnH "sport = :$port or sport = :$((port + 1))"
+}
+while listeners | grep -q .; do
 	port=$((port + 2))
 done
 passed=0 failed=0 begun=$(date +%s)
@@ -184,7 +187,8 @@ say "dàn một lần: $PLANS văn bản, vanthu build --jobs 2"
 xargs -d '\n' -a danh-sach.txt vanthu build --jobs 2 -o one || exit 70
 holds "Slurm lên" sh slurm/slurm-up.sh "$dir" $port
 [ $failed = 0 ] || exit 1
-holds "chỉ nghe trên 127.0.0.1" sh -c "! ss -ltnH 'sport = :$port or sport = :$((port + 1))' | grep -v '127\.0\.0\.1:'"
+holds "hai cửa, chỉ trên 127.0.0.1" \
+	test "$(listeners | wc -l) $(listeners | grep -c '127\.0\.0\.1:')" = "2 2"
 
 holds "nộp lô" wait_until 30 submit_array
 holds "lô bắt đầu" wait_until 30 has_made $((PLANS / 10))
