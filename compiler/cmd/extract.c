@@ -352,7 +352,7 @@ static void name_folder(char *out, size_t size, const struct options *o)
 
 	name = name ? name + 1 : o->inputs[0];
 	if (strcmp(o->inputs[0], "-") == 0)
-		name = "stdin";
+		name = "stdin.pdf";
 	n = strlen(name);
 	if (n > 4 && strcmp(name + n - 4, ".pdf") == 0) {
 		n -= 4;
