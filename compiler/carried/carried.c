@@ -7,6 +7,7 @@
 
 enum {
 	DEEPEST = 16,       /* of a name tree */
+	MOST_NODES = 20000, /* of it: it may lead back into itself */
 	MOST_FILES = 10000
 };
 static const size_t MOST_KEPT = (size_t)256 << 20; /* of all attachments */
@@ -67,7 +68,8 @@ static void walk_names(struct reading *r, qpdf_oh node, int depth)
 	qpdf_oh names, kids;
 	int count;
 
-	if (depth > DEEPEST || !reading_step(r) ||
+	r->too_much |= ++r->nodes > MOST_NODES;
+	if (depth > DEEPEST || r->too_much ||
 	    !qpdf_oh_is_dictionary(r->q, node))
 		return;
 	names = qpdf_oh_get_key(r->q, node, "/Names");
@@ -87,6 +89,8 @@ static void walk_names(struct reading *r, qpdf_oh node, int depth)
 		walk_names(r, kid, depth + 1);
 		qpdf_oh_release(r->q, kid);
 	}
+	qpdf_oh_release(r->q, names);
+	qpdf_oh_release(r->q, kids);
 }
 
 static void read_files(struct reading *r)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -395,6 +396,28 @@ static int extract_into(struct arena *a, const struct options *o,
 	return status;
 }
 
+/* Behind the fence no folder can go that was made before: one process works
+ * there, and this one waits. */
+static int extract_apart(struct arena *a, const struct options *o,
+			 const char *folder)
+{
+	pid_t child = fork();
+	int how = 0;
+
+	if (child < 0)
+		return EXIT_AGAIN;
+	if (!child) {
+		int status = extract_into(a, o, folder);
+
+		if (fflush(stdout) && !status)
+			status = EXIT_OUTPUT;
+		_exit(status);
+	}
+	while (waitpid(child, &how, 0) < 0 && errno == EINTR)
+		;
+	return WIFEXITED(how) ? WEXITSTATUS(how) : EXIT_INTERNAL;
+}
+
 int cmd_extract(const struct options *o)
 {
 	struct arena *a = arena_new((size_t)1 << 30, no_memory, (void *)o);
@@ -411,7 +434,7 @@ int cmd_extract(const struct options *o)
 	}
 	name_folder(folder, sizeof folder, o);
 	if (open_folder(o, folder, &made))
-		status = extract_into(a, o, folder);
+		status = extract_apart(a, o, folder);
 	else
 		say(o->english, "không tạo được thư mục; hãy -o thư mục khác",
 		    "cannot make the folder; try -o another", folder);

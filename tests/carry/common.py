@@ -14,6 +14,7 @@ here = pathlib.Path.cwd()
 work = pathlib.Path(os.environ["CARRY_WORK"]).resolve()
 samples = sorted((here / "samples").glob("*.vt"))
 traps = "asan" in vanthu
+full = bool(os.environ.get("CARRY_FULL")) and not traps  # make path: more of everything
 passed = failed = 0
 os.environ["LC_ALL"] = "C.UTF-8"
 for name in ("SOURCE_DATE_EPOCH", "VANTHU_DATA", "TMPDIR"):
