@@ -131,6 +131,7 @@ bool carried_read(struct arena *arena, struct str pdf, struct carried *out)
 		look_at_pages(&r);
 	}
 	free(r.room);
+	qpdf_get_error(r.q); /* else it is printed; we have our own words */
 	qpdf_cleanup(&r.q);
 	return good && !r.too_much;
 }
