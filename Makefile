@@ -117,6 +117,7 @@ check-shared: all ## the tests that need ../shared
 path: all ## hostile input against a clock and a memory cap
 	@BUILD=build sh tests/path/run.sh all
 	@python3 tests/path/flips.py build/vanthu build/flips 1000
+	@CARRY_FULL=1 CARRY=hostile BUILD=build sh tests/carry/run.sh
 
 kill: all ## two hundred runs killed at random moments
 	@KILLS=200 python3 tests/batch/kill.py build/vanthu build/batch-kill

@@ -1,5 +1,5 @@
 # fish completion for vanthu
-set -l commands build check import fmt fix show explain new manifest batch
+set -l commands build check import fmt fix show explain new extract verify manifest batch
 
 complete -c vanthu -f
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -l help -d 'trợ giúp'
@@ -13,6 +13,14 @@ complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a show -d 'in
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a explain -d 'giải thích một mã'
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a new -d 'khung của một văn bản'
 
+complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a extract -d 'lấy lại nguồn nằm trong PDF'
+complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a verify -d 'dựng lại từ nguồn trong PDF và so'
+complete -c vanthu -n "__fish_seen_subcommand_from extract verify" -k -xa '(__fish_complete_suffix .pdf)'
+complete -c vanthu -n "__fish_seen_subcommand_from extract" -s o -xa '(__fish_complete_directories)' -d 'nơi ghi'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l engine -xa 'archive cairo' -d 'máy viết PDF'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l pdf -xa 'a-2a a-3a a-1b 1.7' -d 'PDF lưu trữ nào'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l embed-source -d 'nguồn nằm trong PDF'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l anchors -d 'thêm tệp chỗ của số, ngày, chữ ký, dấu'
 complete -c vanthu -n "__fish_seen_subcommand_from build check fmt fix show" -k -xa '(__fish_complete_suffix .vt)'
 complete -c vanthu -n "__fish_seen_subcommand_from new" -xa kế-hoạch
 complete -c vanthu -n "__fish_seen_subcommand_from $commands" -l message-format -xa 'human short json sarif' -d 'cách báo lỗi'
@@ -32,7 +40,7 @@ for product in tokens ast plan galley pages outline
     complete -c vanthu -n "__fish_seen_subcommand_from show" -l $product
 end
 complete -c vanthu -n "__fish_seen_subcommand_from import" -l repair -xa 'none safe suggest' -d 'được sửa đến đâu'
-complete -c vanthu -n "__fish_seen_subcommand_from import" -l force -d 'ghi đè'
+complete -c vanthu -n "__fish_seen_subcommand_from import extract" -l force -d 'ghi đè'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l data -r -d 'bảng CSV, mỗi hàng một tệp'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l name -x -d 'tên tệp của mỗi hàng'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l shard -x -d 'phần I/N'

@@ -7,6 +7,7 @@
 
 enum {
 	DEEPEST = 16,       /* of a name tree */
+	MOST_NODES = 20000, /* of it: it may lead back into itself */
 	MOST_FILES = 10000
 };
 static const size_t MOST_KEPT = (size_t)256 << 20; /* of all attachments */
@@ -77,7 +78,8 @@ static void walk_names(struct reading *r, qpdf_oh node, int depth)
 	qpdf_oh names, kids;
 	int count;
 
-	if (depth > DEEPEST || !reading_step(r) ||
+	r->too_much |= ++r->nodes > MOST_NODES;
+	if (depth > DEEPEST || r->too_much ||
 	    !qpdf_oh_is_dictionary(r->q, node))
 		return;
 	names = qpdf_oh_get_key(r->q, node, "/Names");
@@ -99,6 +101,8 @@ static void walk_names(struct reading *r, qpdf_oh node, int depth)
 		walk_names(r, kid, depth + 1);
 		qpdf_oh_release(r->q, kid);
 	}
+	qpdf_oh_release(r->q, names);
+	qpdf_oh_release(r->q, kids);
 }
 
 static void read_files(struct reading *r)
@@ -141,6 +145,7 @@ bool carried_read(struct arena *arena, struct str pdf, struct carried *out)
 	if (qpdf_has_error(r.q))
 		qpdf_get_error(r.q); /* seen: else it is printed */
 	free(r.room);
+	qpdf_get_error(r.q); /* else it is printed; we have our own words */
 	qpdf_cleanup(&r.q);
 	return good && !r.too_much;
 }

@@ -21,7 +21,7 @@ struct carried {
 
 /* Reads a PDF; what it gives is the arena's. False where it is none, where it
  * wants a password, or where it passes a cap: an attachment of 64 MiB, 256 MiB
- * of them, 10,000 of them, 4 GiB of streams unpacked (stream.c). Damaged
+ * of them, 10,000 of them, 2 GiB of streams unpacked (stream.c). Damaged
  * objects are left out. */
 bool carried_read(struct arena *, struct str pdf, struct carried *out);
 

@@ -13,6 +13,7 @@ struct reading {
 	char *room;    /* where a stream is unpacked */
 	size_t kept;   /* bytes of attachments so far */
 	size_t seen;   /* bytes unpacked so far, kept or not */
+	uint32_t nodes; /* of the name tree so far */
 	uint32_t steps; /* objects looked at so far */
 	bool too_large; /* the last stream unpacks to more than fits in room */
 	bool too_much; /* a cap was passed: nothing is worth reading on */

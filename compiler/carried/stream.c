@@ -7,8 +7,8 @@
 #include "carried/reading.h"
 
 static const size_t MOST_BYTES = (size_t)64 << 20; /* of one stream */
-static const size_t MOST_SEEN = (size_t)4096 << 20; /* of all */
-enum { MOST_STEPS = 4000000 };
+static const size_t MOST_SEEN = (size_t)2048 << 20; /* of all */
+enum { MOST_STEPS = 1000000 };
 
 bool reading_step(struct reading *r)
 {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -355,7 +356,7 @@ static void name_folder(char *out, size_t size, const struct options *o)
 
 	name = name ? name + 1 : o->inputs[0];
 	if (strcmp(o->inputs[0], "-") == 0)
-		name = "stdin";
+		name = "stdin.pdf";
 	n = strlen(name);
 	if (n > 4 && strcmp(name + n - 4, ".pdf") == 0) {
 		n -= 4;
@@ -398,6 +399,28 @@ static int extract_into(struct arena *a, const struct options *o,
 	return status;
 }
 
+/* Behind the fence no folder can go that was made before: one process works
+ * there, and this one waits. */
+static int extract_apart(struct arena *a, const struct options *o,
+			 const char *folder)
+{
+	pid_t child = fork();
+	int how = 0;
+
+	if (child < 0)
+		return EXIT_AGAIN;
+	if (!child) {
+		int status = extract_into(a, o, folder);
+
+		if (fflush(stdout) && !status)
+			status = EXIT_OUTPUT;
+		_exit(status);
+	}
+	while (waitpid(child, &how, 0) < 0 && errno == EINTR)
+		;
+	return WIFEXITED(how) ? WEXITSTATUS(how) : EXIT_INTERNAL;
+}
+
 int cmd_extract(const struct options *o)
 {
 	struct arena *a = arena_new((size_t)1 << 30, no_memory, (void *)o);
@@ -414,7 +437,7 @@ int cmd_extract(const struct options *o)
 	}
 	name_folder(folder, sizeof folder, o);
 	if (open_folder(o, folder, &made))
-		status = extract_into(a, o, folder);
+		status = extract_apart(a, o, folder);
 	else
 		say(o->english, "không tạo được thư mục; hãy -o thư mục khác",
 		    "cannot make the folder; try -o another", folder);

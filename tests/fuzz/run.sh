@@ -2,8 +2,8 @@
 # Coverage-guided fuzzing: of the whole front end, from the samples and the
 # kept inputs of tests/fuzz/kept; of the reading of old encodings; of the Word
 # reader, from the cases of tests/docx-in; of plain text and Markdown up to the
-# source. A crash is left in build/fuzz/. FUZZ=docx runs that one alone.
-: "${FUZZ_SECONDS:=600}" "${FUZZ:=front encoding docx legacy}"
+# source; of what a finished PDF carries. A crash is left in build/fuzz/. FUZZ=docx runs that one alone.
+: "${FUZZ_SECONDS:=600}" "${FUZZ:=front encoding docx legacy carried}"
 libs=$1
 mkdir -p build/fuzz
 for harness in $FUZZ; do
@@ -32,6 +32,12 @@ for harness in $FUZZ; do
 			done
 		done
 		set -- -max_len=8192 -timeout=20 "$corpus" ;;
+	carried)
+		printf '@kế hoạch: Thử\n\n# Mục đích\n- Việc.\n' >build/fuzz/plan.vt
+		build/vanthu build --embed-source build/fuzz/plan.vt -o build/fuzz/plan.pdf || exit 1
+		# without its fonts it is small enough to be turned about
+		python3 tests/fuzz/carried.py build/fuzz/plan.pdf "$corpus"
+		set -- -max_len=8192 -timeout=20 -dict=tests/fuzz/pdf.dict "$corpus" ;;
 	docx)
 		python3 tests/docx-in/seeds.py "$corpus"
 		set -- -max_len=8192 -timeout=5 -dict=tests/fuzz/docx.dict "$corpus" ;;
