@@ -3,7 +3,7 @@
 ROOMS := base syntax expand template check form layout pages draw pdf export format measure audit import cmd
 LIBS_base     := glib-2.0
 LIBS_template := libxml-2.0
-LIBS_layout   := pangoft2 harfbuzz fontconfig
+LIBS_layout   := harfbuzz
 LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
 LIBS_pdf      := harfbuzz harfbuzz-subset libdeflate libjpeg libpng
 LIBS_export   := jansson libzip
