@@ -1,7 +1,8 @@
 # The rooms, in the order of the walk, and the libraries each may use. A room
 # is compiled with the flags of these libraries alone.
-ROOMS := base syntax expand template check form layout pages draw pdf export format measure audit import cmd
+ROOMS := base sandbox syntax expand template check form layout pages draw pdf export format measure audit import cmd
 LIBS_base     := glib-2.0
+LIBS_sandbox  := libseccomp
 LIBS_template := libxml-2.0
 LIBS_layout   := harfbuzz
 LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
@@ -13,6 +14,7 @@ LIBS_cmd      := jansson
 
 # What each room may include besides itself; `make map` holds the code to it.
 MAY_base     :=
+MAY_sandbox  :=
 MAY_syntax   := base
 MAY_expand   := base syntax
 MAY_template := base
@@ -24,9 +26,9 @@ MAY_draw     := base template layout pages
 MAY_pdf      := base template layout pages
 MAY_export   := base template check form
 MAY_format   := base syntax
-MAY_measure  := base
+MAY_measure  := base sandbox
 MAY_audit    := base template measure
-MAY_import   := base template measure
+MAY_import   := base template measure sandbox
 MAY_cmd      := $(ROOMS)
 
 VERSION := 0.1.0
@@ -35,7 +37,18 @@ BUILD   ?= build
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes
-BASIC   := -std=c11 -D_GNU_SOURCE $(WARN) -Icompiler $(CFLAGS) $(SANITIZE)
+# What turns a slip into a stop; a build that looks for slips goes without.
+# _FORTIFY_SOURCE wants an optimizing compiler.
+HARD    := -fPIE -fstack-protector-strong -fstack-clash-protection \
+	-Wformat -Wformat-security \
+	$(if $(filter x86_64 i686,$(shell uname -m)),-fcf-protection) \
+	$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+HARD_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
+ifneq ($(SANITIZE),)
+HARD    :=
+HARD_LINK :=
+endif
+BASIC   := -std=c11 -D_GNU_SOURCE $(WARN) -Icompiler $(HARD) $(CFLAGS) $(SANITIZE)
 
 SOURCES := $(wildcard $(ROOMS:%=compiler/%/*.c))
 OBJECTS := $(SOURCES:compiler/%.c=$(BUILD)/obj/%.o)
@@ -45,14 +58,14 @@ LINK     = $(shell pkg-config --libs $(ALL_LIBS)) -lm
 SAMPLES := $(wildcard samples/*.vt)
 FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf BoldItalic.ttf) fonts/sRGB.icc
 
-.PHONY: all samples check check-shared path accept asan leakcheck fuzz bench \
+.PHONY: all samples check check-shared path kill slurm accept asan leakcheck fuzz bench \
 	cover format lint map gallery install uninstall dist clean help setup
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/vanthu ## build/vanthu
 
 $(BUILD)/vanthu: $(OBJECTS)
-	@$(CC) $(BASIC) -o $@ $^ $(LINK)
+	@$(CC) $(BASIC) $(HARD_LINK) -o $@ $^ $(LINK) $(LDFLAGS)
 $(BUILD)/libvanthu.a: $(LIBRARY)
 	@rm -f $@; ar rcs $@ $^
 
@@ -62,6 +75,7 @@ $(BUILD)/obj/$(1)/%.o: compiler/$(1)/%.c
 	@$$(CC) $$(BASIC) -MMD -MP $(if $(LIBS_$(1)),$$(shell pkg-config --cflags $(LIBS_$(1)))) $(DEFS_$(1)) -c -o $$@ $$<
 endef
 DEFS_template := -I$(BUILD)
+DEFS_sandbox := $(if $(SANITIZE),-DVANTHU_INSTRUMENTED)
 DEFS_cmd := -DVANTHU_VERSION='"$(VERSION)"' -DVANTHU_PREFIX='"$(PREFIX)"'
 $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
 -include $(OBJECTS:.o=.d)
@@ -101,6 +115,12 @@ check-shared: all ## the tests that need ../shared
 path: all ## hostile input against a clock and a memory cap
 	@BUILD=build sh tests/path/run.sh all
 	@python3 tests/path/flips.py build/vanthu build/flips 1000
+
+kill: all ## two hundred runs killed at random moments
+	@KILLS=200 python3 tests/batch/kill.py build/vanthu build/batch-kill
+
+slurm: all ## a batch on a Slurm of one machine, without root
+	@BUILD=build sh tests/slurm/run.sh
 
 accept: all $(BUILD)/libvanthu.a ## rewrite the expected texts; read the diff
 	@ACCEPT=1 BUILD=build sh tests/run.sh

@@ -8,7 +8,7 @@ _vanthu()
 	COMPREPLY=()
 
 	if [ "$COMP_CWORD" = 1 ]; then
-		COMPREPLY=($(compgen -W "build check import fmt fix show explain new --help --version" -- "$cur"))
+		COMPREPLY=($(compgen -W "build check import fmt fix show explain new manifest batch --help --version" -- "$cur"))
 		return
 	fi
 	case $prev in
@@ -18,12 +18,14 @@ _vanthu()
 	--deny) COMPREPLY=($(compgen -W "warnings" -- "$cur")); return ;;
 	--template) COMPREPLY=($(compgen -W "nd30 thu" -- "$cur")); return ;;
 	--root) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	-o | --deps) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+	manifest) COMPREPLY=($(compgen -W "merge diff" -- "$cur")); return ;;
+	batch) COMPREPLY=($(compgen -W "plan status" -- "$cur")); return ;;
+	-o | --deps | --manifest) COMPREPLY=($(compgen -f -- "$cur")); return ;;
 	esac
 	if [[ $cur == -* ]]; then
 		local words="--message-format --lang --help"
 		case $command in
-		build) words="$words -o --format --final --phát-hành --template --style --root --jobs --deny --deps --shard --list --data --name" ;;
+		build) words="$words -o --format --final --phát-hành --template --style --root --jobs --deny --deps --shard --list --data --name --manifest --trust-mtime --timeout" ;;
 		check) words="$words --final --phát-hành --template --style --root --jobs --deny" ;;
 		fmt) words="$words --check" ;;
 		import) words="$words --repair --force --jobs" ;;
@@ -37,6 +39,7 @@ _vanthu()
 	build | check | fmt | fix | show)
 		COMPREPLY=($(compgen -d -- "$cur") $(compgen -f -X '!*.vt' -- "$cur")) ;;
 	new) COMPREPLY=($(compgen -W "kế-hoạch" -- "$cur")) ;;
+	manifest | batch) COMPREPLY=($(compgen -f -- "$cur")) ;;
 	esac
 }
 complete -o filenames -F _vanthu vanthu

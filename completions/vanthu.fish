@@ -1,5 +1,5 @@
 # fish completion for vanthu
-set -l commands build check import fmt fix show explain new
+set -l commands build check import fmt fix show explain new manifest batch
 
 complete -c vanthu -f
 complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -l help -d 'trợ giúp'
@@ -37,3 +37,10 @@ complete -c vanthu -n "__fish_seen_subcommand_from build" -l data -r -d 'bảng 
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l name -x -d 'tên tệp của mỗi hàng'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l shard -x -d 'phần I/N'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l list -d 'in tên các tệp của phần'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l manifest -rF -d 'sổ của lô'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l trust-mtime -d 'nhận tệp kết quả theo cỡ và giờ'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l timeout -x -d 'số giây cho một văn bản'
+complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a manifest -d 'gộp, so sổ của lô'
+complete -c vanthu -n "not __fish_seen_subcommand_from $commands" -a batch -d 'cỡ của lô; lô đã đến đâu'
+complete -c vanthu -n "__fish_seen_subcommand_from manifest" -xa 'merge diff'
+complete -c vanthu -n "__fish_seen_subcommand_from batch" -xa 'plan status'

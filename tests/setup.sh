@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs the packages of packages.txt that are missing and brings the fonts.
+# Installs the packages that are missing, of packages.txt or of the list that
+# is named, and brings the fonts.
 # NO_INSTALL=1: only says what is missing.
 set -u
-names=$(sed -n 's/^\([a-z0-9.+-]*\):.*/\1/p' packages.txt)
+names=$(sed -n 's/^\([a-z0-9.+-]*\):.*/\1/p' "${1:-packages.txt}")
 
 missing=
 if command -v dpkg-query >/dev/null; then

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct chunk {
 struct arena {
 	struct chunk *chunks; /* newest first */
 	size_t cap, used, held;
+	volatile sig_atomic_t stopped;
 	arena_full_fn *full;
 	void *context;
 };
@@ -61,6 +63,12 @@ void arena_reset(struct arena *a)
 		}
 	}
 	a->used = 0;
+	a->stopped = 0;
+}
+
+void arena_stop(struct arena *a)
+{
+	a->stopped = 1;
 }
 
 void arena_free(struct arena *a)
@@ -84,7 +92,7 @@ static void *data_of(struct chunk *c)
 
 static bool has_room(const struct arena *a, size_t size)
 {
-	return size <= a->cap && a->held <= a->cap - size;
+	return !a->stopped && size <= a->cap && a->held <= a->cap - size;
 }
 
 static void *fail(struct arena *a)

@@ -18,6 +18,10 @@ void arena_free(struct arena *);
 /* Everything handed out is gone; the arena goes on with little memory held. */
 void arena_reset(struct arena *);
 
+/* The next piece that wants new room from the system calls the handler; a
+ * reset lets go again. Safe in a signal handler. */
+void arena_stop(struct arena *);
+
 /* Zeroed memory, aligned for any type, valid until reset or free. */
 void *arena_alloc(struct arena *, size_t size);
 

@@ -1,13 +1,15 @@
 /* build: one document in, one file out (PNG and SVG: one a page). */
-#include "cmd/cmd.h"
+#include "cmd/manifest.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/bounds.h"
 #include "cmd/pool.h"
 #include "export/export.h"
 
@@ -41,11 +43,12 @@ static void name_output(char *out, size_t size, const char *input,
 		 folder ? "/" : "", (int)length, base, suffix);
 }
 
-static bool output_name(const struct document *d, char *out, size_t size)
+static void output_name(const struct session *s, const char *path, char *out,
+			size_t size)
 {
-	const struct options *o = d->session->options;
+	const struct options *o = s->options;
 	const char *suffix = SUFFIXES[o->format];
-	const struct copies *c = d->session->copies;
+	const struct copies *c = s->copies;
 
 	if (c)
 		snprintf(out, size, "%s/%s", o->output ? o->output : ".",
@@ -53,15 +56,14 @@ static bool output_name(const struct document *d, char *out, size_t size)
 	else if (o->output && strcmp(o->output, "-") == 0) {
 		snprintf(out, size, "-");
 	} else if (o->output && (o->input_count > 1 || is_folder(o->output))) {
-		name_output(out, size, d->path, o->output, suffix);
+		name_output(out, size, path, o->output, suffix);
 	} else if (o->output) {
 		snprintf(out, size, "%s", o->output);
-	} else if (strcmp(d->path, "-") == 0) {
+	} else if (strcmp(path, "-") == 0) {
 		snprintf(out, size, "-");
 	} else {
-		name_output(out, size, d->path, NULL, suffix);
+		name_output(out, size, path, NULL, suffix);
 	}
-	return true;
 }
 
 /* The name of one page's picture: NAME-001.png. */
@@ -73,6 +75,25 @@ static void page_name(char *out, size_t size, const char *name, uint32_t page,
 	if (n > k && strcmp(name + n - k, suffix) == 0)
 		n -= k;
 	snprintf(out, size, "%.*s-%03u%s", (int)n, name, page + 1, suffix);
+}
+
+bool build_is_paged(const struct options *o)
+{
+	return o->format == OUT_PNG || o->format == OUT_SVG;
+}
+
+bool build_output_name(const struct session *s, const char *path,
+		       uint32_t index, char *out, size_t size)
+{
+	const struct options *o = s->options;
+	char name[PATH_MAX];
+
+	output_name(s, path, name, sizeof name);
+	if (build_is_paged(o) && strcmp(name, "-") != 0)
+		page_name(out, size, name, index, SUFFIXES[o->format]);
+	else
+		snprintf(out, size, "%s", name);
+	return strcmp(name, "-") != 0;
 }
 
 static bool write_str(struct output *out, struct str s)
@@ -178,10 +199,18 @@ static bool write_content(struct document *d, struct output *out, uint32_t page)
 static int write_file(struct document *d, const char *name, uint32_t page)
 {
 	bool english = d->session->options->english;
+	char sha256[DIGEST_HEX];
 	struct output out;
-	bool good = output_open(&out, name) && write_content(d, &out, page);
-	int status = output_close(&out, good, english);
+	bool good = output_open(&out, name);
+	int status;
 
+	out.digest = d->session->journal ? digest_new() : NULL;
+	good = good && write_content(d, &out, page);
+	status = output_close(&out, good, english);
+	if (out.digest)
+		digest_end(out.digest, sha256);
+	if (!status && good && out.digest)
+		journal_made(d->session->journal, d, name, sha256, out.bytes);
 	return status || good ? status : EXIT_INTERNAL;
 }
 
@@ -231,7 +260,7 @@ static int write_output(struct document *d)
 	enum output_format format = s->options->format;
 	char name[PATH_MAX];
 
-	output_name(d, name, sizeof name);
+	output_name(d->session, d->path, name, sizeof name);
 	if (is_data(format) || format == OUT_DOCX)
 		return write_file(d, name, 0);
 	if (!warm_up(s)) {
@@ -246,28 +275,23 @@ static int write_output(struct document *d)
 	return write_pages(d, name);
 }
 
-/* One rule for make: the output, the source and what it includes. */
-static FILE *open_deps(struct document *d, struct output *deps)
+static int write_deps(struct document *d, int status)
 {
-	const struct options *o = d->session->options;
 	char name[PATH_MAX];
 
-	if (!o->deps || !output_open(deps, o->deps))
-		return NULL;
-	output_name(d, name, sizeof name);
-	fprintf(deps->file, "%s: %s", name, d->path);
-	return deps->file;
+	output_name(d->session, d->path, name, sizeof name);
+	return deps_write(d, name, !status);
 }
 
 static int build_one(struct document *d, void *context)
 {
 	const struct options *o = d->session->options;
 	bool data = is_data(o->format);
-	struct output deps;
-	int status, deps_status;
+	struct buf deps = buf_new(d->arena);
+	int status;
 
 	(void)context;
-	d->deps = open_deps(d, &deps);
+	d->deps = o->deps ? &deps : NULL;
 	/* JSON and text need no page, but a page that cannot be is a fault of
 	 * the document: only `check` and the drawn formats look for it */
 	status = document_walk(d, data ? STAGE_PLAN : STAGE_PAGES);
@@ -275,12 +299,8 @@ static int build_one(struct document *d, void *context)
 		status = document_verdict(d);
 	if (!status)
 		status = write_output(d);
-	if (o->deps) {
-		if (d->deps)
-			fputc('\n', d->deps);
-		deps_status = output_close(&deps, !status, o->english);
-		status = exit_worse(status, deps_status);
-	}
+	if (o->deps)
+		status = exit_worse(status, write_deps(d, status));
 	return status;
 }
 
@@ -340,7 +360,7 @@ static bool usage_is_right(const struct options *o)
 {
 	bool many = o->input_count > 1;
 
-	if (!o->input_count) {
+	if (!o->input_count && !o->shard_count) {
 		say(o->english, "thiếu tệp nguồn", "a source is missing", "");
 		return false;
 	}
@@ -370,29 +390,60 @@ static int list_inputs(const struct options *o)
 	return EXIT_FINE;
 }
 
+static int build_document(struct session *s, const char *path)
+{
+	if (journal_skips(s, path))
+		return EXIT_FINE;
+	return journal_end(s, document_with(s, path, build_one, NULL));
+}
+
 static int build_in_turn(struct session *s, void *context, int index)
 {
 	(void)context;
-	return document_with(s, s->options->inputs[index], build_one, NULL);
+	return build_document(s, s->options->inputs[index]);
 }
 
+/* What the dead process had begun to write goes too. */
+static void sweep_beside(struct session *s, const char *path)
+{
+	char name[PATH_MAX], *slash;
+
+	if (s->copies && !s->copies->items[s->copies->now].name)
+		return;
+	output_name(s, path, name, sizeof name);
+	slash = strrchr(name, '/');
+	if (slash)
+		slash[slash == name] = '\0';
+	output_sweep(slash ? name : ".");
+}
+
+/* Too long is the document's fault; any other death is ours. */
 static int tell_death(struct session *s, void *context, int index, int signal)
 {
+	const char *path = s->options->inputs[s->copies ? 0 : index];
+	bool late = signal == SIGALRM || signal == SIGPROF;
 	char what[PATH_MAX + 32];
 
-	snprintf(what, sizeof what, "%s (%s)",
-		 s->options->inputs[s->copies ? 0 : index],
-		 signal ? strsignal(signal) : "exit");
-	say(s->options->english, "trình dàn trang bị dừng giữa chừng",
-	    "the typesetter died with this in hand", what);
 	(void)context;
-	return EXIT_INTERNAL;
+	if (s->copies)
+		s->copies->now = (uint32_t)index;
+	snprintf(what, sizeof what, "%s (%s)", path,
+		 signal ? strsignal(signal) : "exit");
+	say(s->options->english,
+	    late ? "dàn trang quá lâu" : "trình dàn trang bị dừng giữa chừng",
+	    late ? "this took too long"
+		 : "the typesetter died with this in hand", what);
+	sweep_beside(s, path);
+	journal_died(s, path, signal);
+	return late ? EXIT_ERRORS : EXIT_INTERNAL;
 }
 
-/* One process prints JSON and SARIF: a run is one object. */
-static bool wants_pool(const struct options *o)
+/* One process prints JSON and SARIF: a run is one object. A run that keeps a
+ * manifest has to outlive each of its documents. */
+static bool wants_pool(const struct options *o, int count)
 {
-	return o->jobs > 1 && o->input_count > 1 && o->voice <= VOICE_SHORT;
+	return o->voice <= VOICE_SHORT && count &&
+	       ((o->jobs > 1 && count > 1) || o->manifest);
 }
 
 static int build_in_pool(struct session *s)
@@ -403,6 +454,7 @@ static int build_in_pool(struct session *s)
 		.session = s,
 		.count = o->input_count,
 		.jobs = o->jobs < o->input_count ? o->jobs : o->input_count,
+		.seconds = o->seconds,
 		.work = build_in_turn,
 		.died = tell_death,
 	});
@@ -414,10 +466,13 @@ static int build_copy(struct session *s, void *context, int index)
 	int status;
 
 	(void)context;
-	if (!c->items[index].name || c->items[index].doubled)
-		return EXIT_FINE; /* told already */
 	c->now = (uint32_t)index;
-	status = document_with(s, s->options->inputs[0], build_one, NULL);
+	if (!c->items[index].name || c->items[index].doubled) {
+		journal_refuse(s, s->options->inputs[0],
+			       "hàng này không có tên tệp của riêng mình");
+		return EXIT_FINE; /* told already */
+	}
+	status = build_document(s, s->options->inputs[0]);
 	copies_tell(s, status);
 	return status;
 }
@@ -426,6 +481,7 @@ static int build_copies(struct session *s)
 {
 	const struct options *o = s->options;
 	struct copies copies = { .count = 0 };
+	bool pooled;
 	int status;
 
 	if (o->input_count != 1 || !o->name || !o->data || o->deps ||
@@ -437,15 +493,67 @@ static int build_copies(struct session *s)
 	status = copies_read(s, &copies);
 	if (!s->copies)
 		return status;
-	for (uint32_t i = 0; o->jobs < 2 && i < copies.count; i++)
+	pooled = wants_pool(o, (int)copies.count) || (o->jobs > 1 && copies.count);
+	status = exit_worse(status, journal_open(s));
+	for (uint32_t i = 0; !pooled && i < copies.count; i++)
 		status = exit_worse(status, build_copy(s, NULL, (int)i));
-	if (o->jobs > 1 && copies.count)
+	if (pooled)
 		status = exit_worse(status, pool_run(&(struct pool_run){
 			.session = s, .count = (int)copies.count,
-			.jobs = o->jobs, .work = build_copy,
-			.died = tell_death }));
+			.jobs = o->jobs, .seconds = o->seconds,
+			.work = build_copy, .died = tell_death }));
+	status = journal_close(s, status);
 	s->copies = NULL;
 	return status;
+}
+
+/* A part of many is many, however few fall into it. */
+static int make_folder(const struct options *o, const char *path)
+{
+	bool full;
+
+	if (!access(path, F_OK) || !mkdir(path, 0777) || errno == EEXIST)
+		return EXIT_FINE;
+	full = errno == ENOSPC || errno == EDQUOT;
+	say(o->english, "không tạo được thư mục", "cannot make the folder",
+	    path);
+	return full ? EXIT_AGAIN : EXIT_OUTPUT;
+}
+
+/* Before the fence stands: what is not there cannot be let through. */
+static int make_folders(const struct options *o)
+{
+	bool many = o->input_count > 1 || o->data || o->shard_count;
+	size_t n = o->manifest ? strlen(o->manifest) : 0;
+	int status = EXIT_FINE;
+
+	if (many && o->output && strcmp(o->output, "-") != 0)
+		status = make_folder(o, o->output);
+	if (!status && n && o->manifest[n - 1] == '/')
+		status = make_folder(o, o->manifest);
+	return status;
+}
+
+/* Where the outputs stand beside the sources, folder by folder. */
+static void sweep(struct session *s)
+{
+	const struct options *o = s->options;
+	const char *before = "", *path;
+	size_t n;
+
+	if (o->output) {
+		if (is_folder(o->output))
+			output_sweep(o->output);
+		return;
+	}
+	for (int i = 0; i < o->input_count; i++, before = path) {
+		path = o->inputs[i];
+		n = strrchr(path, '/') ? (size_t)(strrchr(path, '/') - path) : 0;
+		if (i && strncmp(path, before, n + (n > 0)) == 0 &&
+		    !strchr(before + n + (n > 0), '/'))
+			continue;
+		sweep_beside(s, path);
+	}
 }
 
 int cmd_build(struct session *s)
@@ -457,22 +565,21 @@ int cmd_build(struct session *s)
 		return EXIT_USAGE;
 	if (o->list)
 		return list_inputs(o);
-	if ((o->input_count > 1 || o->data) && o->output && access(o->output, F_OK) &&
-	    mkdir(o->output, 0777) && errno != EEXIST) {
-		say(o->english, "không tạo được thư mục",
-		    "cannot make the folder", o->output);
-		return EXIT_OUTPUT;
-	}
-	if (o->output && is_folder(o->output))
-		output_sweep(o->output);
-	if (o->data || o->name)
+	status = make_folders(o);
+	if (status)
+		return status;
+	sweep(s);
+	bounds_fence(o);
+	if ((o->data || o->name) && o->input_count)
 		return build_copies(s);
-	if (wants_pool(o))
-		return build_in_pool(s);
+	status = journal_open(s);
+	if (status)
+		return status;
+	if (wants_pool(o, o->input_count))
+		return journal_close(s, build_in_pool(s));
 	for (int i = 0; i < o->input_count; i++) {
-		status = exit_worse(status, document_with(s, o->inputs[i],
-							  build_one, NULL));
+		status = exit_worse(status, build_document(s, o->inputs[i]));
 		pool_progress(o, i + 1, o->input_count);
 	}
-	return status;
+	return journal_close(s, status);
 }

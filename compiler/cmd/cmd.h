@@ -61,6 +61,9 @@ struct options {
 	unsigned shard, shard_count; /* --shard I/N; 0: all */
 	const char *data, *name; /* --data, --name; NULL: none */
 	bool list;              /* --list: names of the shard's inputs */
+	const char *manifest;   /* NULL: none is kept */
+	bool trust_mtime;       /* an output is known by its size and time */
+	int seconds;            /* --timeout: of one document */
 };
 
 /* False after a message: wrong usage. `status` is the exit status then. */
@@ -86,6 +89,8 @@ struct output {
 	char *path, *temporary; /* both NULL: standard output */
 	FILE *file;
 	int error;              /* errno of the first failure, or 0 */
+	struct digest *digest;  /* of what is written, or NULL; the opener's */
+	int64_t bytes;
 };
 bool output_open(struct output *, const char *path);
 struct sink output_sink(struct output *);
@@ -102,11 +107,19 @@ enum { HOST_MOST = 24 };
 void host_name(char host[HOST_MOST]);
 /* Whether a process of this number runs on this machine. */
 bool process_runs(long process);
+/* The number of the process in "NAME.HOST-123SUFFIX", of this machine alone:
+ * another's may be at work on the same disk. 0: not ours. */
+long process_of(const char *name, const char *suffix);
+/* Both are real paths. */
+bool path_is_inside(const char *root, const char *path);
+/* A path as it is called from the root; the path itself outside of it. */
+struct str path_from(const char *root, const char *path);
 
 /* Loads what a source includes, from inside the root only. */
 struct file_loader {
 	char *root;            /* real path */
-	FILE *deps;            /* the files loaded are named here, or NULL */
+	struct buf *deps;      /* the files loaded are named here, or NULL */
+	struct journal *journal; /* and here, with their bytes; or NULL */
 };
 struct loader loader_of(struct file_loader *);
 
@@ -129,6 +142,7 @@ struct copies {
 /* What stays warm between documents. */
 struct session {
 	struct copies *copies;        /* NULL: each source gives one file */
+	struct journal *journal;      /* NULL: no manifest is kept */
 	const struct options *options;
 	struct arena *arena;          /* of templates and fonts */
 	struct loaded_template {
@@ -140,6 +154,7 @@ struct session {
 	struct shaper *shaper;
 	struct draw_fonts *draw_fonts;
 	struct pdf_maker *pdf_maker;
+	bool timed;                   /* a clock on each document */
 	jmp_buf too_much;             /* an arena passed its cap */
 };
 
@@ -156,8 +171,13 @@ struct document {
 	struct plan *plan;
 	struct galley *galley;
 	struct pages *pages;
-	FILE *deps;
+	struct buf *deps; /* names of files read, each ended by NUL; or NULL */
 };
+
+/* --deps. No list: nothing is added. */
+void deps_add(struct buf *deps, const char *name);
+/* Writes the rules for make of the output `made`; unless `keep`, nothing. */
+int deps_write(const struct document *, const char *made, bool keep);
 
 enum stage { STAGE_TOKENS, STAGE_AST, STAGE_PLAN, STAGE_PAGES };
 
@@ -173,6 +193,9 @@ struct template *document_template(struct document *, struct str name,
 /* Seconds since 1970 for the output: SOURCE_DATE_EPOCH, the document's date,
  * or 2000-01-01. */
 int64_t document_date(const struct document *);
+/* The folder inside which a source may include, a real path to be freed, or
+ * NULL. */
+char *document_root(const struct session *, const char *path);
 /* Runs `work` on a new document with its own arena; a document that needs too
  * much memory ends with a complaint. Reports the complaints at the end. */
 int document_with(struct session *, const char *path,
@@ -208,6 +231,11 @@ void say(bool english, const char *vi, const char *en, const char *what);
 bool audit_wants(const char *path);
 int audit_one(struct document *, void *);
 int cmd_build(struct session *);
+/* The name of output `index` of a source; true where it is a file. */
+bool build_output_name(const struct session *, const char *path,
+		       uint32_t index, char *out, size_t size);
+/* Whether a source gives a file a page. */
+bool build_is_paged(const struct options *);
 int cmd_check(struct session *);
 int cmd_import(struct session *);
 int cmd_fmt(struct session *);

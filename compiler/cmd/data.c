@@ -1,4 +1,4 @@
-#include "cmd/cmd.h"
+#include "cmd/manifest.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -211,6 +211,9 @@ static bool sink_write(void *context, const void *bytes, size_t count)
 
 	if (!o->file || o->error)
 		return false;
+	if (o->digest)
+		digest_add(o->digest, bytes, count);
+	o->bytes += (int64_t)count;
 	if (fwrite(bytes, 1, count, o->file) == count)
 		return true;
 	o->error = errno ? errno : EIO;
@@ -264,7 +267,7 @@ int output_close(struct output *o, bool keep, bool english)
 
 /* ---- what a source includes ------------------------------------------- */
 
-static bool is_inside(const char *root, const char *path)
+bool path_is_inside(const char *root, const char *path)
 {
 	size_t n = strlen(root);
 
@@ -272,11 +275,20 @@ static bool is_inside(const char *root, const char *path)
 	       (path[n] == '/' || path[n] == '\0' || (n && root[n - 1] == '/'));
 }
 
-static enum load_result load(void *context, struct arena *arena,
-			     struct str from, struct str name, struct str *path,
-			     struct str *bytes)
+struct str path_from(const char *root, const char *path)
 {
-	struct file_loader *l = context;
+	size_t n = strlen(root);
+
+	if (!path_is_inside(root, path))
+		return str_of(path);
+	return str_of(path + n + (path[n] == '/'));
+}
+
+static enum load_result load_file(const struct file_loader *l,
+				  struct arena *arena, struct str from,
+				  struct str name, struct str *path,
+				  struct str *bytes)
+{
 	struct stat st;
 	char folder[PATH_MAX], joined[PATH_MAX], real[PATH_MAX];
 	char *slash;
@@ -292,18 +304,30 @@ static enum load_result load(void *context, struct arena *arena,
 		return LOAD_MISSING;
 	if (!l->root || !realpath(joined, real))
 		return LOAD_MISSING;
-	if (!is_inside(l->root, real))
+	if (!path_is_inside(l->root, real))
 		return LOAD_OUTSIDE;
 	if (stat(real, &st) != 0 || !S_ISREG(st.st_mode))
 		return LOAD_MISSING; /* a pipe would wait for ever */
 	*path = str_copy(arena, str_of(real));
-	if (l->deps)
-		fprintf(l->deps, " \\\n  %s", real);
+	deps_add(l->deps, real);
 	switch (file_read(arena, real, bytes)) {
 	case READ_OK: return LOAD_OK;
 	case READ_TOO_LARGE: return LOAD_TOO_LARGE;
 	default: return LOAD_MISSING;
 	}
+}
+
+static enum load_result load(void *context, struct arena *arena,
+			     struct str from, struct str name, struct str *path,
+			     struct str *bytes)
+{
+	const struct file_loader *l = context;
+	enum load_result result;
+
+	*bytes = STR("");
+	result = load_file(l, arena, from, name, path, bytes);
+	journal_seen(l->journal, l->root, from, name, result == LOAD_OK, *bytes);
+	return result;
 }
 
 struct loader loader_of(struct file_loader *l)
@@ -331,17 +355,15 @@ bool process_runs(long process)
 	return state != 'Z' && state != 'X';
 }
 
-/* The number of the process in "NAME.HOST-123.tmp", of this machine alone:
- * another's may be at work on the same disk. 0: not ours. */
-static long temporary_of(const char *name)
+long process_of(const char *name, const char *suffix)
 {
 	char host[HOST_MOST];
-	const char *dash = strrchr(name, '-'), *suffix = strrchr(name, '.');
+	const char *dash = strrchr(name, '-'), *dot = strrchr(name, '.');
 	size_t n;
 
 	host_name(host);
 	n = strlen(host);
-	if (!dash || !suffix || strcmp(suffix, ".tmp") != 0 ||
+	if (!dash || !dot || dash > dot || strcmp(dot, suffix) != 0 ||
 	    (size_t)(dash - name) <= n || strncmp(dash - n, host, n) != 0 ||
 	    dash[-(long)n - 1] != '.')
 		return 0;
@@ -355,7 +377,7 @@ void output_sweep(const char *folder)
 	DIR *dir = opendir(folder);
 
 	while (dir && (entry = readdir(dir))) {
-		long process = temporary_of(entry->d_name);
+		long process = process_of(entry->d_name, ".tmp");
 
 		if (process > 0 && !process_runs(process) &&
 		    snprintf(path, sizeof path, "%s/%s", folder,

@@ -1,5 +1,5 @@
 /* The walk: source, tokens, ast, expanded ast, plan, galley, pages. */
-#include "cmd/cmd.h"
+#include "cmd/manifest.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "cmd/bounds.h"
 #include "layout/layout.h"
 #include "pages/paginate.h"
 
@@ -33,6 +34,10 @@ struct session *session_new(const struct options *options)
 	if (!s)
 		out_of_memory_for_good(NULL);
 	s->options = options;
+	/* import bounds each of its processes by itself */
+	s->timed = strcmp(options->command, "import") != 0;
+	if (s->timed)
+		bounds_open();
 	s->arena = arena_new((size_t)256 << 20, out_of_memory_for_good, NULL);
 	return s;
 }
@@ -80,8 +85,10 @@ static bool find_office(struct document *d, struct loader *loader,
 
 	*office = given ? str_of(given) : named;
 	*bytes = STR("");
-	if (given && file_read(d->arena, given, bytes) == READ_OK)
+	if (given && file_read(d->arena, given, bytes) == READ_OK) {
+		deps_add(d->deps, given);
 		return true;
+	}
 	if (!given && !named.n)
 		return true;
 	if (!given && loader->load(loader->context, d->arena,
@@ -135,20 +142,21 @@ static int read_source(struct document *d, const struct source **source)
 		     str_copy(d->arena, str_of(strerror(errno))));
 		return EXIT_NO_INPUT;
 	}
+	journal_source(d->session->journal, bytes);
 	*source = source_add(d->sources, path, bytes, &fault);
 	if (fault.from)
 		diag(d->diags, BAD_BYTES, fault);
 	return EXIT_FINE;
 }
 
-static char *root_of(const struct document *d)
+char *document_root(const struct session *s, const char *path)
 {
 	char folder[PATH_MAX];
 	char *slash;
 
-	if (d->session->options->root)
-		return realpath(d->session->options->root, NULL);
-	snprintf(folder, sizeof folder, "%s", d->path);
+	if (s->options->root)
+		return realpath(s->options->root, NULL);
+	snprintf(folder, sizeof folder, "%s", path);
 	slash = strrchr(folder, '/');
 	if (slash)
 		slash[slash == folder] = '\0';
@@ -158,7 +166,8 @@ static char *root_of(const struct document *d)
 static void walk_to_plan(struct document *d)
 {
 	const struct options *o = d->session->options;
-	struct file_loader files = { root_of(d), d->deps };
+	struct file_loader files = { document_root(d->session, d->path),
+				     d->deps, d->session->journal };
 	struct loader loader = loader_of(&files);
 	struct str name, named, office, bytes;
 
@@ -252,6 +261,22 @@ int document_verdict(const struct document *d)
 	return EXIT_FINE;
 }
 
+/* Everything of the document is gone but the complaint. */
+static void complain_of_bounds(struct document *d, bool late)
+{
+	struct span fault;
+
+	output_abandon();
+	arena_reset(d->arena);
+	d->sources = source_set(d->arena);
+	source_add(d->sources, str_of(d->path), STR(""), &fault);
+	d->diags = diag_list(d->arena);
+	if (late)
+		diag(d->diags, TOO_SLOW, SPAN_NONE);
+	else
+		diag(d->diags, TOO_MUCH, SPAN_NONE);
+}
+
 int document_with(struct session *s, const char *path,
 		  int (*work)(struct document *, void *), void *context)
 {
@@ -265,19 +290,15 @@ int document_with(struct session *s, const char *path,
 	d->arena = arena_new((size_t)MEMORY_MIB << 20, out_of_memory, s);
 	d->diags = diag_list(d->arena);
 	d->sources = source_set(d->arena);
-	if (!setjmp(s->too_much)) {
+	if (s->timed)
+		bounds_begin(d->arena);
+	if (!setjmp(s->too_much))
 		status = work(d, context);
-	} else { /* everything of it is gone but the complaint */
-		struct span fault;
-
-		output_abandon();
-		arena_reset(d->arena);
-		d->sources = source_set(d->arena);
-		source_add(d->sources, str_of(path), STR(""), &fault);
-		d->diags = diag_list(d->arena);
-		diag(d->diags, TOO_MUCH, SPAN_NONE);
-	}
+	else
+		complain_of_bounds(d, bounds_end());
+	bounds_end();
 	report(d);
+	journal_complaints(s->journal, d);
 	arena_free(d->arena);
 	free(d);
 	return status;

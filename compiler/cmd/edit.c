@@ -1,6 +1,8 @@
 /* fmt and fix: commands that write the source itself. */
 #include "cmd/cmd.h"
 
+#include "cmd/bounds.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,6 +173,7 @@ static int each(struct session *s, int (*work)(struct document *, void *))
 		say(o->english, "thiếu tệp nguồn", "a source is missing", "");
 		return EXIT_USAGE;
 	}
+	bounds_fence(o);
 	for (int i = 0; i < o->input_count; i++) {
 		struct fixing f = { true, 0 };
 		int own = EXIT_FINE;

@@ -2,6 +2,7 @@
  * too long, or breaks its reader, costs itself alone. */
 #include "cmd/import.h"
 
+#include "cmd/bounds.h"
 #include "cmd/pool.h"
 
 #include <errno.h>
@@ -415,6 +416,7 @@ int cmd_import(struct session *s)
 	if (!status && import_find(o, &run.jobs, &status)) {
 		if (refuse_again(o, &run.jobs, folder))
 			return EXIT_OUTPUT;
+		bounds_fence(o);
 		status = exit_worse(status, import_all(s, &run, folder));
 	}
 	return status;

@@ -1,10 +1,14 @@
-#include "cmd/cmd.h"
+#include "cmd/manifest.h"
+
+#include "cmd/bounds.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include "cmd/pool.h"
 
 static const char HELP_VI[] =
 "vanthu: dàn trang kế hoạch theo Nghị định 30/2020/NĐ-CP\n"
@@ -17,6 +21,8 @@ static const char HELP_VI[] =
 "  vanthu show --tokens|--ast|--plan|--galley|--pages|--outline TỆP.vt\n"
 "  vanthu explain VTnnnn           giải thích một mã\n"
 "  vanthu new kế-hoạch [-o TỆP]    khung của một kế hoạch\n"
+"  vanthu manifest merge SỔ… [-o SỔ]|diff CŨ MỚI   gộp sổ của các phần; so hai lần chạy\n"
+"  vanthu batch plan THƯ-MỤC|TỆP…, batch status THƯ-MỤC   cỡ của lô; lô đã đến đâu\n"
 "\n"
 "  -o NƠI        tệp (một nguồn), thư mục (nhiều nguồn) hoặc - (ra màn hình)\n"
 "  --final, --phát-hành            chỗ còn trống của dự thảo là lỗi\n"
@@ -28,6 +34,8 @@ static const char HELP_VI[] =
 "  --jobs N                        số tiến trình làm cùng lúc\n"
 "  --data TỆP.csv --name \"{{cột}}.pdf\"   một nguồn, mỗi hàng một tệp\n"
 "  --shard I/N, --list             chỉ phần thứ I của N; in tên các tệp của phần ấy\n"
+"  --manifest TỆP|THƯ-MỤC/         sổ của lô; chạy lại thì bỏ qua tệp không đổi (--trust-mtime)\n"
+"  --timeout GIÂY                  thời gian nhiều nhất cho một văn bản (120)\n"
 "  --deny warnings                 có cảnh báo thì không xuất tệp\n"
 "  --message-format human|short|json|sarif, --lang vi|en\n"
 "\n"
@@ -45,6 +53,8 @@ static const char HELP_EN[] =
 "  vanthu show --tokens|--ast|--plan|--galley|--pages|--outline FILE.vt\n"
 "  vanthu explain VTnnnn           what a code means\n"
 "  vanthu new kế-hoạch [-o FILE]   the skeleton of a plan\n"
+"  vanthu manifest merge FILE… [-o FILE]|diff OLD NEW   joins shards' manifests; compares two runs\n"
+"  vanthu batch plan DIR|FILE…, batch status DIR   the size of a batch; how far it is\n"
 "\n"
 "  -o OUT        a file (one source), a folder (several) or - (standard output)\n"
 "  --final, --phát-hành            blanks of a draft are errors\n"
@@ -56,6 +66,8 @@ static const char HELP_EN[] =
 "  --jobs N                        so many processes at once\n"
 "  --data FILE.csv --name \"{{column}}.pdf\"   one source, a file a row\n"
 "  --shard I/N, --list             part I of N alone; prints the names in it\n"
+"  --manifest FILE|DIR/            the batch's manifest; run again, it skips what is unchanged (--trust-mtime)\n"
+"  --timeout SECONDS               the most that one document may take (120)\n"
 "  --deny warnings                 no output where there are warnings\n"
 "  --message-format human|short|json|sarif, --lang vi|en\n"
 "\n"
@@ -72,6 +84,7 @@ static void interrupted(int signal)
 {
 	(void)signal;
 	output_abandon();
+	pool_stop();
 	_exit(EXIT_AGAIN);
 }
 
@@ -94,6 +107,7 @@ static void set_signals(void)
 	struct sigaction crash = { .sa_flags = 0 };
 
 	signal(SIGPIPE, SIG_IGN); /* seen as a failed write */
+	signal(SIGXFSZ, SIG_IGN);
 	signal(SIGINT, interrupted);
 	signal(SIGTERM, interrupted);
 	signal(SIGHUP, interrupted);
@@ -105,6 +119,7 @@ static void set_signals(void)
 	sigaction(SIGABRT, &crash, NULL);
 	sigaction(SIGBUS, &crash, NULL);
 	sigaction(SIGFPE, &crash, NULL);
+	sigaction(SIGTRAP, &crash, NULL); /* GLib without memory */
 #else
 	(void)crashed;
 	(void)other;
@@ -124,8 +139,7 @@ static int run_session(const struct options *o, int (*work)(struct session *))
 
 static int later_version(const struct options *o)
 {
-	static const char *const LATER[] = { "extract", "verify",
-					     "manifest", "watch", "serve",
+	static const char *const LATER[] = { "extract", "verify", "watch", "serve",
 					     "lsp", "diff" };
 
 	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
@@ -157,6 +171,10 @@ static int run(const struct options *o)
 		return cmd_explain(o);
 	if (strcmp(o->command, "new") == 0)
 		return cmd_new(o);
+	if (strcmp(o->command, "manifest") == 0)
+		return cmd_manifest(o);
+	if (strcmp(o->command, "batch") == 0)
+		return cmd_batch(o);
 	return later_version(o);
 }
 
@@ -191,12 +209,15 @@ int main(int argc, char **argv)
 		return argc < 2 ? EXIT_USAGE : EXIT_FINE;
 	}
 	if (!strcmp(first, "--version")) {
+		options_read(&o, argc, argv, &status);
+		free(o.inputs);
 		puts("vanthu " VANTHU_VERSION);
-		return EXIT_FINE;
+		bounds_print(o.english);
+		return fflush(stdout) ? EXIT_OUTPUT : EXIT_FINE;
 	}
 	if (options_read(&o, argc, argv, &status))
-		status = o.shard_count && o.input_count && !keep_shard(&o)
-				 ? EXIT_FINE : run(&o);
+		status = o.shard_count && o.input_count && !keep_shard(&o) &&
+				 !o.manifest ? EXIT_FINE : run(&o);
 	free(o.inputs);
 	if (fflush(stdout) || ferror(stdout))
 		status = exit_worse(status, EXIT_OUTPUT);

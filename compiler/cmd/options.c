@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_JOBS = 1024 };
+enum { MOST_JOBS = 1024, DOCUMENT_SECONDS = 120 };
 
 struct reader {
 	struct options *o;
@@ -107,6 +107,18 @@ static void read_repair(struct reader *r, const char *value)
 	      "--repair takes none, safe or suggest", value);
 }
 
+static void read_seconds(struct reader *r, const char *value)
+{
+	char *end;
+	long seconds = strtol(value, &end, 10);
+
+	if (end == value || *end || seconds < 1 || seconds > 86400)
+		wrong(r, "--timeout cần số giây từ 1 đến 86400",
+		      "--timeout takes seconds, from 1 to 86400", value);
+	else
+		r->o->seconds = (int)seconds;
+}
+
 static void read_engine(struct reader *r, const char *value)
 {
 	if (is_on(value, "archive") || is_on(value, "cairo"))
@@ -167,6 +179,13 @@ static bool read_valued(struct reader *r)
 		if (!shard_read(o, v))
 			wrong(r, "--shard cần dạng I/N, 0 ≤ I < N",
 			      "--shard takes I/N, 0 <= I < N", v);
+	} else if ((v = value_of(r, "--manifest"))) {
+		o->manifest = v;
+		if (!*v)
+			wrong(r, "--manifest cần một tệp hoặc thư mục",
+			      "--manifest takes a file or a folder", v);
+	} else if ((v = value_of(r, "--timeout"))) {
+		read_seconds(r, v);
 	} else if ((v = value_of(r, "--repair"))) {
 		read_repair(r, v);
 	} else if ((v = value_of(r, "--engine"))) {
@@ -200,8 +219,7 @@ static bool read_product(struct reader *r, const char *arg)
 /* Of later versions, with or without a value. */
 static bool is_later(const char *arg)
 {
-	static const char *const LATER[] = { "--embed-source",
-					     "--manifest" };
+	static const char *const LATER[] = { "--embed-source" };
 
 	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {
 		size_t n = strlen(LATER[i]);
@@ -223,6 +241,8 @@ static void read_option(struct reader *r)
 		r->o->check_only = true;
 	else if (is_on(arg, "--list"))
 		r->o->list = true;
+	else if (is_on(arg, "--trust-mtime"))
+		r->o->trust_mtime = true;
 	else if (is_on(arg, "--force"))
 		r->o->force = true;
 	else if (is_later(arg))
@@ -266,7 +286,8 @@ bool options_read(struct options *o, int argc, char **argv, int *status)
 	bool plain = false;
 
 	*o = (struct options){ .color = isatty(2) && !getenv("NO_COLOR"),
-			       .repair = REPAIR_SUGGEST, .jobs = 1 };
+			       .repair = REPAIR_SUGGEST, .jobs = 1,
+			       .seconds = DOCUMENT_SECONDS };
 	find_language(o, argc, argv);
 	o->command = argc > 1 ? argv[1] : "";
 	o->inputs = calloc((size_t)argc + 1, sizeof *o->inputs);

@@ -5,10 +5,18 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { NONE = -1, SAID = 64 * 1024 /* bytes of messages held for one document */ };
+enum {
+	NONE = -1,
+	SAID = 64 * 1024,  /* bytes of messages held for one document */
+	MEMORY_MIB = 4096, /* of a worker: above what its arena may take */
+	STOPPING_MS = 500, /* the most that a run waits for its workers' end */
+};
 
 /* What the processes see in common. */
 struct board {
@@ -23,6 +31,9 @@ struct pool {
 	size_t bytes;
 	pid_t *workers;
 };
+
+/* For pool_stop, in a signal handler: the run that this process leads. */
+static const struct pool *volatile running;
 
 static atomic_int *hand_of(const struct pool *p, int worker)
 {
@@ -44,11 +55,60 @@ static bool open_board(struct pool *p)
 	return true;
 }
 
+/* ---- a worker --------------------------------------------------------- */
+
+/* The parent is to see of what it died. */
+static void die(int number)
+{
+	output_abandon();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void set_deaths(void)
+{
+	static const int DEATHS[] = {
+		SIGALRM, SIGPROF,
+#ifndef __SANITIZE_ADDRESS__ /* which tells of these itself */
+		SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP,
+#endif
+	};
+	struct sigaction death = { .sa_handler = die,
+				   .sa_flags = SA_ONSTACK | SA_NODEFER };
+
+	for (size_t i = 0; i < sizeof DEATHS / sizeof *DEATHS; i++)
+		sigaction(DEATHS[i], &death, NULL);
+}
+
+static void bound_memory(void)
+{
+#ifndef __SANITIZE_ADDRESS__
+	struct rlimit memory;
+
+	getrlimit(RLIMIT_AS, &memory);
+	if (memory.rlim_cur > (rlim_t)MEMORY_MIB << 20)
+		memory.rlim_cur = (rlim_t)MEMORY_MIB << 20;
+	setrlimit(RLIMIT_AS, &memory);
+#endif
+}
+
+/* Its own work is bounded, and more loosely what it waits for. */
+static void bound_time(int seconds)
+{
+	struct itimerval work = { .it_value = { .tv_sec = seconds } };
+
+	setitimer(ITIMER_PROF, &work, NULL);
+	alarm(4 * (unsigned)seconds);
+}
+
 static void serve_one(const struct pool *p, int worker, int i)
 {
 	int status;
 
 	atomic_store(hand_of(p, worker), i);
+	if (p->run->seconds)
+		bound_time(p->run->seconds);
+	p->run->session->timed = false; /* that clock is enough */
 	status = p->run->work(p->run->session, p->run->context, i);
 	fflush(NULL);
 	atomic_store(&p->board->status[i], status);
@@ -57,12 +117,18 @@ static void serve_one(const struct pool *p, int worker, int i)
 }
 
 /* Takes documents until there are none. What it says of one comes at once. */
-static void serve(const struct pool *p, int worker)
+static void serve(const struct pool *p, int worker, pid_t parent)
 {
 	static char said[SAID];
 	int i;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(EXIT_AGAIN);
+	if (p->run->seconds) {
+		set_deaths();
+		bound_memory();
+	}
 	setvbuf(stderr, said, _IOFBF, sizeof said);
 	do {
 		i = atomic_fetch_add(&p->board->next, 1);
@@ -73,15 +139,27 @@ static void serve(const struct pool *p, int worker)
 	_exit(EXIT_FINE);
 }
 
+/* ---- the parent ------------------------------------------------------- */
+
 static bool begin(struct pool *p, int worker)
 {
-	pid_t child;
+	pid_t child, parent = getpid();
+	sigset_t end, before;
 
 	fflush(NULL);
+	sigemptyset(&end); /* no end between a worker's birth and its entry */
+	sigaddset(&end, SIGTERM);
+	sigaddset(&end, SIGINT);
+	sigaddset(&end, SIGHUP);
+	sigprocmask(SIG_BLOCK, &end, &before);
 	child = fork();
-	if (child == 0)
-		serve(p, worker);
+	if (child == 0) {
+		running = NULL;
+		sigprocmask(SIG_SETMASK, &before, NULL);
+		serve(p, worker, parent);
+	}
 	p->workers[worker] = child > 0 ? child : 0;
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	return child > 0;
 }
 
@@ -159,15 +237,36 @@ static int worst(const struct pool *p)
 	return status;
 }
 
+/* Each worker drops its document and what it has begun of a file. */
+void pool_stop(void)
+{
+	const struct pool *p = running;
+	const struct timespec one = { .tv_nsec = 1000000 };
+
+	for (int i = 0; p && i < p->run->jobs; i++)
+		if (p->workers[i] > 0)
+			kill(p->workers[i], SIGTERM);
+	for (int i = 0; p && i < STOPPING_MS; i++) {
+		pid_t child = waitpid(-1, NULL, WNOHANG);
+
+		if (child < 0)
+			return;
+		if (!child)
+			nanosleep(&one, NULL);
+	}
+}
+
 int pool_run(const struct pool_run *run)
 {
 	struct pool p = { .run = run };
 	int status = EXIT_AGAIN;
 
 	if (open_board(&p)) {
+		running = &p;
 		for (int i = 0; i < run->jobs; i++)
 			begin(&p, i);
 		watch(&p);
+		running = NULL;
 		status = worst(&p);
 		munmap(p.board, p.bytes);
 	}

@@ -13,6 +13,8 @@ struct pool_run {
 	int count, jobs;
 	bool one_each; /* a worker ends with its document: what that took of
 	                * time and memory is bounded for it alone */
+	int seconds;   /* of one document's work, and four times as many on the
+	                * clock; SIGPROF or SIGALRM ends it. 0: no bound here */
 	/* One document, in a worker; gives its exit status. */
 	int (*work)(struct session *, void *context, int index);
 	/* In the parent: the worker died with this document in hand, of a
@@ -22,6 +24,9 @@ struct pool_run {
 
 /* The worst status of all. Shows how far it is on a terminal. */
 int pool_run(const struct pool_run *);
+/* In a signal handler: ends the workers of the run that goes on, if one does,
+ * and waits a little for them. */
+void pool_stop(void);
 /* The same line, for a run in one process. */
 void pool_progress(const struct options *, int done, int count);
 

@@ -1,6 +1,8 @@
 /* check, show, explain, new: commands that only say something. */
 #include "cmd/cmd.h"
 
+#include "cmd/bounds.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,7 @@ static int each(struct session *s, int (*work)(struct document *, void *))
 		say(o->english, "thiếu tệp nguồn", "a source is missing", "");
 		return EXIT_USAGE;
 	}
+	bounds_fence(o);
 	for (int i = 0; i < o->input_count; i++)
 		status = exit_worse(status,
 				    document_with(s, o->inputs[i], work, NULL));

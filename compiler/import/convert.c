@@ -15,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sandbox/sandbox.h"
+
 enum {
 	MOST_SECONDS = 60,
 	MOST_MEMORY_MIB = 4096, /* of addresses, not of memory in use */
@@ -132,6 +134,10 @@ static void limit(int what, rlim_t most)
 
 static void shut_out(const struct room *r)
 {
+	const struct sandbox_place places[] = {
+		{ r->folder, SANDBOX_WORK },
+		{ "/tmp", SANDBOX_SOCKETS }, /* where it meets itself */
+	};
 	int nothing = open("/dev/null", O_RDWR);
 
 	setpgid(0, 0); /* whatever it starts ends with it */
@@ -150,6 +156,7 @@ static void shut_out(const struct room *r)
 	setenv("TMPDIR", r->folder, 1);
 	if (chdir(r->folder))
 		_exit(126);
+	sandbox_enter(&(struct sandbox){ places, 2, true, true });
 }
 
 static void become_soffice(const struct room *r)

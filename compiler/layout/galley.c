@@ -121,7 +121,8 @@ static void dump_box(struct dump *d, const struct galley *g, uint32_t index,
 		     int depth)
 {
 	static const char *const KINDS[] = { "line", "rule", "gap", "group",
-					     "row", "frame", "picture" };
+					     "row", "frame", "picture",
+					     "anchor" };
 	const struct box *b = &g->boxes[index];
 
 	dump_row(d, depth, KINDS[b->kind], b->span);
@@ -152,7 +153,7 @@ static void dump_elements(struct dump *d, const struct galley *g)
 		"document", "section", "title", "heading", "paragraph", "list",
 		"item", "label", "body", "link", "note", "artifact", "table",
 		"row", "header-cell", "cell", "figure", "caption", "contents",
-		"entry",
+		"entry", "form",
 	};
 
 	for (uint32_t i = 0; i < g->element_count; i++) {

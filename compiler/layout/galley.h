@@ -44,7 +44,8 @@ enum box_kind {
 	BOX_GROUP,
 	BOX_ROW,    /* of a table; its children are galley.cells */
 	BOX_FRAME,  /* four rules around `width` × `height`; y is its top */
-	BOX_PICTURE /* y is its top */
+	BOX_PICTURE, /* y is its top */
+	BOX_ANCHOR   /* shows nothing; y is its top */
 };
 
 /* Down the galley stand boxes. A group places its own boxes itself and is
@@ -71,6 +72,8 @@ struct box {
 	                       * printed at its end; 0 none */
 	uint32_t color;       /* rule, frame */
 	const struct galley_picture *picture;
+	enum anchor_kind anchor;
+	uint32_t signer;      /* anchor: whose */
 	uint32_t element;
 	dim tracking;         /* added between its letters */
 	double space_share;   /* justified line: width of a space over natural */

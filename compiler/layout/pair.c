@@ -37,6 +37,8 @@ struct set_lines set_text_line(struct setter *s, const struct block *block,
 
 	if (!para_fill(s, &para, fill_line(&s->fill, block, line), element))
 		return none;
+	if (s->galley->elements[element].kind == ELEMENT_LIST)
+		para_itemize(s, &para, element);
 	return set_para(s, &para);
 }
 
@@ -135,6 +137,62 @@ static uint32_t figure_element(struct setter *s, uint32_t parent,
 	return element;
 }
 
+static void add_anchor(struct setter *s, struct box box, uint32_t parent,
+		       struct str spoken)
+{
+	box.kind = BOX_ANCHOR;
+	box.signer = s->fill.signer;
+	box.element = parent;
+	if (spoken.n) {
+		box.element = set_element(s, ELEMENT_FORM, parent, SPAN_NONE);
+		s->galley->elements[box.element].title = spoken;
+	}
+	set_box(s, box);
+}
+
+/* Room for what signs the file, where the pictures of it stand on paper. */
+static void set_fields(struct setter *s, const struct column *c, dim room)
+{
+	const struct style *style = s->style;
+	dim high = style->signature_height, wide = style->signature_width;
+	dim seal = style->seal_width, left = c->x + (c->width - wide) / 2;
+	dim covered = (dim)((double)wide * style->seal_overlap);
+
+	add_anchor(s, (struct box){
+		.anchor = ANCHOR_SIGNATURE, .x = left, .width = wide,
+		.y = c->y + (room - high) / 2, .height.natural = high,
+	}, c->element, style->spoken.signature);
+	add_anchor(s, (struct box){
+		.anchor = ANCHOR_SEAL, .x = left + covered - seal,
+		.width = seal, .y = c->y + (room - seal) / 2,
+		.height.natural = seal,
+	}, c->element, style->spoken.seal);
+}
+
+/* The place of a number or a date: it may be put in later. */
+static void set_text_anchor(struct setter *s, const struct column *c,
+			    const struct block *block, uint32_t from)
+{
+	const struct galley *g = s->galley;
+	struct box anchor = { .anchor = block->anchor, .x = c->x + c->width };
+	dim right = 0;
+
+	for (uint32_t i = from; i < g->box_count; i++) {
+		const struct box *b = &g->boxes[i];
+
+		if (b->x < anchor.x)
+			anchor.x = b->x;
+		if (b->x + b->width > right)
+			right = b->x + b->width;
+		if (i == from)
+			anchor.y = b->y - b->ascent;
+		anchor.height.natural += b->height.natural;
+	}
+	anchor.width = right - anchor.x;
+	if (block->anchor && g->box_count > from)
+		add_anchor(s, anchor, c->element, STR(""));
+}
+
 /* The pictures of signature and seal stand in the free room between title and
  * name (R71, R73); the seal covers a part of the signature's left (R74). */
 static void set_signature(struct setter *s, const struct column *c, dim room)
@@ -178,8 +236,10 @@ static void set_signature(struct setter *s, const struct column *c, dim room)
 static void set_column_gap(struct setter *s, struct column *c,
 			   const struct block *gap)
 {
-	if (gap->signature && s->fill.signer < s->plan->signer_count)
+	if (gap->signature && s->fill.signer < s->plan->signer_count) {
 		set_signature(s, c, gap->gap.natural);
+		set_fields(s, c, gap->gap.natural);
+	}
 	c->y += gap->gap.natural;
 }
 
@@ -195,22 +255,13 @@ static void set_column_rule(struct setter *s, struct column *c,
 		c->y = rule.y + block->weight;
 }
 
-/* A line of a list is an item of it; others are lines of one paragraph. */
-static uint32_t line_element(struct setter *s, uint32_t element)
-{
-	if (s->galley->elements[element].kind != ELEMENT_LIST)
-		return element;
-	return set_element(s, ELEMENT_BODY,
-			   set_element(s, ELEMENT_ITEM, element, SPAN_NONE),
-			   SPAN_NONE);
-}
-
 static void set_column_text(struct setter *s, struct column *c,
 			    const struct block *block)
 {
 	uint32_t lines = fill_lines(&s->fill, block);
 	uint32_t element = set_element(s, block->element, c->element,
 				       SPAN_NONE);
+	uint32_t from = s->galley->box_count;
 
 	for (uint32_t line = 0; line < lines; line++) {
 		struct set_lines set;
@@ -220,8 +271,7 @@ static void set_column_text(struct setter *s, struct column *c,
 			c->list = element;
 			return;
 		}
-		set = set_text_line(s, block, c->x, c->width, line,
-				    line_element(s, element));
+		set = set_text_line(s, block, c->x, c->width, line, element);
 		place_children(s, set.first_box, set.count, &c->y);
 		if (!set.count)
 			continue;
@@ -231,6 +281,7 @@ static void set_column_text(struct setter *s, struct column *c,
 		c->baseline =
 			s->galley->boxes[set.first_box + set.count - 1].y;
 	}
+	set_text_anchor(s, c, block, from);
 }
 
 static void set_column_block(struct setter *s, struct column *c,
@@ -297,7 +348,7 @@ static void set_rest(struct setter *s, const struct block *column, dim x,
 			continue;
 		for (uint32_t line = lines - left; line < lines; line++) {
 			struct set_lines set = set_text_line(s, child, x, width,
-						line, line_element(s, list));
+						line, list);
 
 			set_flow(s, set.first_box, set.count);
 		}

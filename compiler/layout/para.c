@@ -357,3 +357,25 @@ bool para_fill(struct setter *s, struct para *para, struct plan_text text,
 	para_add_text(s, para, &text, element);
 	return para->count > 0;
 }
+
+void para_itemize(struct setter *s, struct para *para, uint32_t list)
+{
+	uint32_t item = set_element(s, ELEMENT_ITEM, list, para->span);
+	struct str text = para->pieces[0].text;
+	uint32_t label = 0, body;
+
+	if (str_starts(text, STR("- ")))
+		label = set_element(s, ELEMENT_LABEL, item, para->span);
+	body = set_element(s, ELEMENT_BODY, item, para->span);
+	for (uint32_t i = 0; i < para->count; i++)
+		if (para->pieces[i].element == list)
+			para->pieces[i].element = body;
+	if (!label)
+		return;
+	add_piece(s, para, para->pieces[para->count - 1]);
+	for (uint32_t i = para->count - 1; i > 0; i--)
+		para->pieces[i] = para->pieces[i - 1];
+	para->pieces[0].text = str_slice(text, 0, 1);
+	para->pieces[0].element = label;
+	para->pieces[1].text = str_from(text, 1);
+}

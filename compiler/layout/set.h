@@ -92,6 +92,9 @@ void para_add_text(struct setter *, struct para *, const struct plan_text *,
 bool para_fill(struct setter *, struct para *, struct plan_text,
 	       uint32_t element);
 
+/* Makes a paragraph an item of a list: a dash that begins it is the label. */
+void para_itemize(struct setter *, struct para *, uint32_t list);
+
 /* ---- words.c ---------------------------------------------------------- */
 
 /* Whether a line may end between two words. */

@@ -99,6 +99,7 @@ static void set_many(struct setter *s, const struct block *block,
 		     struct str words, uint32_t element)
 {
 	dim measure = set_measure(s), left = measure / 4, colon;
+	uint32_t list;
 	struct para head = { .style = block->style, .x = left,
 			     .measure = measure - left };
 	struct para before = head;
@@ -107,14 +108,16 @@ static void set_many(struct setter *s, const struct block *block,
 	colon = set_width(s, &before, NULL);
 	para_add(s, &head, words, element);
 	put(s, &head, true);
+	list = set_element(s, ELEMENT_LIST, 0, SPAN_NONE);
 	for (uint32_t i = 0; i < s->plan->addressee_count; i++) {
 		struct para para = { .style = block->style, .x = left + colon,
 				     .measure = measure - left - colon };
 
-		para_add(s, &para, STR("- "), element);
-		para_add(s, &para, s->plan->addressees[i], element);
+		para_add(s, &para, STR("- "), list);
+		para_add(s, &para, s->plan->addressees[i], list);
 		para_add(s, &para, i + 1 == s->plan->addressee_count
-				   ? block->last : block->others, element);
+				   ? block->last : block->others, list);
+		para_itemize(s, &para, list);
 		put(s, &para, true);
 	}
 }

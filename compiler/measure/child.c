@@ -1,5 +1,7 @@
 #include "measure/child.h"
 
+#include "sandbox/sandbox.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
@@ -35,6 +37,7 @@ static void become(const struct child *c, int out)
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	(void)!unshare(CLONE_NEWUSER | CLONE_NEWNET);
+	sandbox_enter(&(struct sandbox){ .programs = true });
 	execvp(c->words[0], c->words);
 	_exit(CHILD_NONE);
 }

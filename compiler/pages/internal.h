@@ -46,6 +46,8 @@ void place_line(struct paginator *, const struct box *, dim y);
 void place_rule(struct paginator *, const struct box *, dim y);
 void place_group(struct paginator *, const struct box *, dim top);
 void place_picture(struct paginator *, const struct box *, dim top);
+/* The first page's corner, where an electronic copy is signed (R99). */
+void place_corner(struct paginator *);
 void add_stroke(struct paginator *, struct stroke);
 /* Page numbers into the contents, when all pages stand. */
 void place_numerals(struct paginator *);

@@ -42,6 +42,24 @@ static void dump_page(struct dump *d, const struct pages *pages,
 	}
 }
 
+static void dump_anchors(struct dump *d, const struct pages *pages)
+{
+	static const char *const KINDS[] = { "", "number", "date", "signature",
+					     "seal", "corner" };
+
+	for (uint32_t i = 0; i < pages->anchor_count; i++) {
+		const struct anchor *a = &pages->anchors[i];
+
+		dump_row(d, 0, "anchor", SPAN_NONE);
+		dump_str(d, "kind", str_of(KINDS[a->kind]));
+		dump_int(d, "page", (long)a->page + 1);
+		buf_printf(&d->out, " x=%.2f y=%.2f size=%.2fx%.2f",
+			   DIM_TO_PT(a->x), DIM_TO_PT(a->y),
+			   DIM_TO_PT(a->width), DIM_TO_PT(a->height));
+		dump_end(d);
+	}
+}
+
 struct str pages_dump(struct arena *arena, const struct pages *pages)
 {
 	struct dump d = dump_new(arena, NULL);
@@ -59,5 +77,6 @@ struct str pages_dump(struct arena *arena, const struct pages *pages)
 		dump_int(&d, "value", (long)pages->numerals[i].value);
 		dump_end(&d);
 	}
+	dump_anchors(&d, pages);
 	return buf_str(&d.out);
 }

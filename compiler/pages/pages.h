@@ -34,6 +34,15 @@ struct numeral {
 	dim x, y;         /* baseline's beginning */
 };
 
+/* Room on a page for what is put in after the file was made. */
+struct anchor {
+	enum anchor_kind kind;
+	uint32_t page;    /* from 0 */
+	uint32_t signer;  /* whose, from 0 */
+	uint32_t element;
+	dim x, y, width, height; /* of its top left corner */
+};
+
 /* A heading on its page. */
 struct bookmark {
 	uint32_t element;
@@ -63,6 +72,8 @@ struct pages {
 	uint32_t picture_count;
 	struct numeral *numerals; /* by page */
 	uint32_t numeral_count;
+	struct anchor *anchors;   /* by page */
+	uint32_t anchor_count;
 	struct bookmark *bookmarks;
 	uint32_t bookmark_count;
 	double stretch; /* the one factor chosen for gaps and leading, -1…1 */

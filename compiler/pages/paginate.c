@@ -423,6 +423,8 @@ static void place_page(struct paginator *p, const struct fill *fill)
 {
 	struct page *page = new_page(p);
 
+	if (p->pages->count == 1)
+		place_corner(p);
 	place_flow(p, fill);
 	place_notes(p, &fill->notes);
 	place_foot(p);

@@ -120,6 +120,33 @@ void place_picture(struct paginator *p, const struct box *b, dim top)
 	picture_at(p, b, p->frame.left + b->x, top);
 }
 
+static void add_anchor(struct paginator *p, struct anchor anchor)
+{
+	struct pages *pages = p->pages;
+
+	pages->anchors = arena_grow(p->arena, pages->anchors,
+				    pages->anchor_count,
+				    sizeof *pages->anchors);
+	pages->anchors[pages->anchor_count++] = anchor;
+}
+
+static void anchor_at(struct paginator *p, const struct box *b, dim x, dim y)
+{
+	add_anchor(p, (struct anchor){ b->anchor, p->pages->count - 1,
+				       b->signer, b->element, x, y, b->width,
+				       b->height.natural });
+}
+
+void place_corner(struct paginator *p)
+{
+	const struct corner *c = &p->galley->style->corner;
+
+	add_anchor(p, (struct anchor){ .kind = ANCHOR_CORNER,
+				       .x = c->right - c->width, .y = c->top,
+				       .width = c->width,
+				       .height = c->height });
+}
+
 void place_group(struct paginator *p, const struct box *group, dim top)
 {
 	dim left = group->is_fixed ? 0 : p->frame.left;
@@ -136,6 +163,7 @@ void place_group(struct paginator *p, const struct box *group, dim top)
 		case BOX_RULE: rule_at(p, b, x, y); break;
 		case BOX_FRAME: frame_at(p, b, x, y); break;
 		case BOX_PICTURE: picture_at(p, b, x, y); break;
+		case BOX_ANCHOR: anchor_at(p, b, x, y); break;
 		default: break;
 		}
 	}

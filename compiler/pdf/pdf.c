@@ -3,9 +3,8 @@
 #include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "pdf/content.h"
+#include "pdf/annots.h"
 #include "pdf/image.h"
 #include "pdf/meta.h"
 
@@ -80,9 +79,9 @@ struct writer {
 	struct face_part faces[FACE_COUNT];
 	struct tree tree;
 	struct content content;
+	struct annots annots;
 	uint32_t *page_objects;
 	uint32_t *images;         /* by placed picture */
-	uint32_t *bookmark_of;    /* by element: one more than its index */
 	uint32_t catalog, info, page_tree, resources;
 };
 
@@ -138,80 +137,6 @@ static void put_resources(struct writer *w)
 	file_put(&w->file, w->resources, buf_str(&b));
 }
 
-/* ---- links -------------------------------------------------------------- */
-
-enum { LONGEST_LINK = 2000 }; /* bytes; no reader follows a longer one */
-
-/* An address is of ASCII: all else goes as %XX. */
-static void put_address(struct buf *b, struct str address)
-{
-	struct buf plain = buf_new(b->arena);
-
-	for (uint32_t i = 0; i < address.n; i++) {
-		unsigned char c = (unsigned char)address.p[i];
-
-		if (c > ' ' && c < 0x7F && !strchr("\"<>\\", c))
-			buf_char(&plain, (char)c);
-		else
-			buf_printf(&plain, "%%%02X", c);
-	}
-	put_bytes(b, buf_str(&plain));
-}
-
-static bool put_target(struct writer *w, struct buf *b, const struct area *a)
-{
-	const struct pages *pages = w->pages;
-	uint32_t mark = w->bookmark_of[a->heading];
-
-	if (a->address.n) {
-		buf_add(b, STR("/Contents"));
-		put_text(b, a->address);
-		buf_add(b, STR("/A<</S/URI/URI"));
-		put_address(b, a->address);
-		buf_add(b, STR(">>"));
-		return a->address.n <= LONGEST_LINK;
-	}
-	if (!mark)
-		return false;
-	buf_add(b, STR("/Contents"));
-	put_text(b, pages->galley->elements[a->heading].title);
-	buf_add(b, STR("/Dest"));
-	put_place(b, pages, &pages->bookmarks[mark - 1], w->page_objects);
-	return true;
-}
-
-static void put_box(struct buf *b, const struct box_on_page *box)
-{
-	const int64_t sides[4] = { box->left, box->bottom, box->right,
-				   box->top };
-
-	for (int i = 0; i < 4; i++) {
-		if (i)
-			buf_char(b, ' ');
-		put_real(b, sides[i]);
-	}
-}
-
-/* 12.5.6.5; printed, without a frame, and part of the text's structure. */
-static uint32_t write_link(struct writer *w, uint32_t page,
-			   const struct area *a)
-{
-	struct buf b = buf_new(w->arena);
-	uint32_t object;
-
-	buf_add(&b, STR("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["));
-	put_box(&b, &a->box);
-	buf_char(&b, ']');
-	if (!put_target(w, &b, a))
-		return 0;
-	object = file_reserve(&w->file);
-	buf_printf(&b, "/StructParent %u>>",
-		   tree_annotation(&w->tree, a->element, page, object,
-				   a->order));
-	file_put(&w->file, object, buf_str(&b));
-	return object;
-}
-
 /* ---- pages -------------------------------------------------------------- */
 
 static void write_page(struct writer *w, uint32_t i)
@@ -234,17 +159,9 @@ static void write_page(struct writer *w, uint32_t i)
 	buf_add(&b, STR("/Contents "));
 	put_ref(&b, contents);
 	buf_printf(&b, "/StructParents %u/Tabs/S", i);
-	if (w->content.area_count)
-		buf_add(&b, STR("/Annots["));
-	for (uint32_t k = 0; k < w->content.area_count; k++) {
-		uint32_t link = write_link(w, i, &w->content.areas[k]);
-
-		if (link) {
-			put_ref(&b, link);
-			buf_char(&b, ' ');
-		}
-	}
-	buf_add(&b, w->content.area_count ? STR("]>>") : STR(">>"));
+	annots_write(&w->annots, &b, i, w->content.areas,
+		     w->content.area_count);
+	buf_add(&b, STR(">>"));
 	file_put(&w->file, w->page_objects[i], buf_str(&b));
 }
 
@@ -296,6 +213,7 @@ static void put_catalog(struct writer *w)
 	put_page_labels(&b, w->pages);
 	if (w->options->profile != PDF_17)
 		put_intent(w, &b);
+	put_form(&b, &w->annots);
 	put_attachments(&b, &w->file, w->options);
 	buf_add(&b, STR(">>"));
 	file_put(&w->file, w->catalog, buf_str(&b));
@@ -316,13 +234,10 @@ static void begin(struct writer *w)
 	w->page_objects = arena_array(w->arena, uint32_t, p->count);
 	for (uint32_t i = 0; i < p->count; i++)
 		w->page_objects[i] = file_reserve(f);
-	w->bookmark_of = arena_array(w->arena, uint32_t,
-				     p->galley->element_count);
-	for (uint32_t i = 0; i < p->bookmark_count; i++)
-		w->bookmark_of[p->bookmarks[i].element] = i + 1;
 	for (int i = 0; i < FACE_COUNT; i++)
 		part_begin(&w->faces[i], &w->maker->faces[i], w->arena);
 	tree_begin(&w->tree, w->arena, p, w->page_objects);
+	annots_begin(&w->annots, f, &w->tree, p, w->page_objects);
 }
 
 bool pdf_write(struct pdf_maker *maker, struct arena *arena,

@@ -52,6 +52,7 @@ const char *tree_name(const struct pages *pages, uint32_t element)
 		[ELEMENT_HEADER_CELL] = "TH", [ELEMENT_CELL] = "TD",
 		[ELEMENT_FIGURE] = "Figure", [ELEMENT_CAPTION] = "Caption",
 		[ELEMENT_CONTENTS] = "TOC", [ELEMENT_ENTRY] = "TOCI",
+		[ELEMENT_FORM] = "Form",
 	};
 	const struct element *e = element_of(pages, element);
 	int level = e->level < 1 ? 1 : e->level > 6 ? 6 : e->level;

@@ -163,9 +163,12 @@ static const char *const ELEMENTS[] = {
 	"document", "section", "title", "heading", "paragraph", "list", "item",
 	"label", "body", "link", "note", "artifact", "table", "row",
 	"header-cell", "cell", "figure", "caption",
-	"contents", "entry",
+	"contents", "entry", "form",
 };
 enum { ELEMENT_COUNT = sizeof ELEMENTS / sizeof *ELEMENTS };
+
+/* In the order of enum anchor_kind. */
+static const char *const ANCHORS[] = { "", "number", "date" };
 
 /* Names of columns, numbered from 1 as they turn up. */
 enum { COLUMNS_MOST = 16 };
@@ -292,6 +295,8 @@ static struct block read_block(struct block_reader *b, const xmlNode *node)
 		ELEMENTS_OF[block.kind]);
 	if (xmlHasProp(node, BAD_CAST "style"))
 		block.style = style_name(r, node, "style", b->style);
+	block.anchor = (enum anchor_kind)read_choice(r, node, "anchor", ANCHORS,
+						     3, ANCHOR_NONE);
 	block.rule = read_text(r, node, "rule");
 	block.last = read_text(r, node, "last");
 	block.others = read_text(r, node, "others");

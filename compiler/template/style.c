@@ -218,6 +218,17 @@ static void read_signature(struct reader *r, const xmlNode *node,
 
 	style->signature_height = read_length(r, node, "height");
 	read_share(r, node, "seal-overlap", &style->seal_overlap, &most);
+	style->signature_width = read_length(r, node, "width");
+	style->seal_width = read_length(r, node, "seal");
+}
+
+static void read_corner(struct reader *r, const xmlNode *node,
+			struct corner *corner)
+{
+	corner->right = read_length(r, node, "right");
+	corner->top = read_length(r, node, "top");
+	corner->width = read_length(r, node, "width");
+	corner->height = read_length(r, node, "height");
 }
 
 static void read_spoken(struct reader *r, const xmlNode *node,
@@ -290,6 +301,7 @@ void style_read(struct reader *r, const xmlNode *root, struct style *style)
 	read_note(r, read_child(root, "note"), style, blanks);
 	read_table(r, read_child(root, "table"), style);
 	read_signature(r, read_child(root, "signature"), style);
+	read_corner(r, read_child(root, "corner"), &style->corner);
 	read_spoken(r, read_child(root, "spoken"), &style->spoken);
 	forms_read(r, root, style, blanks);
 	read_no_break(r, read_child(root, "no-break"), style);

@@ -132,11 +132,18 @@ enum element_kind {
 	ELEMENT_FIGURE,
 	ELEMENT_CAPTION,
 	ELEMENT_CONTENTS,
-	ELEMENT_ENTRY      /* of the contents */
+	ELEMENT_ENTRY,     /* of the contents */
+	ELEMENT_FORM       /* a field to be filled in */
 };
+
+/* Where something is put in after the file was made: a number and a date, the
+ * signatures of a person and of an agency, what marks an electronic copy. */
+enum anchor_kind { ANCHOR_NONE, ANCHOR_NUMBER, ANCHOR_DATE, ANCHOR_SIGNATURE,
+		   ANCHOR_SEAL, ANCHOR_CORNER };
 
 struct block {
 	enum block_kind kind;
+	enum anchor_kind anchor; /* of a text */
 	enum element_kind element;
 	int style;              /* index into style.texts, or -1 */
 	struct pattern pattern;
@@ -250,6 +257,9 @@ struct style {
 	struct table_style table;
 	dim signature_height;     /* of the picture of a signature (R71) */
 	double seal_overlap;      /* share of it that the seal covers (R74) */
+	dim signature_width, seal_width; /* room for what is put in later */
+	/* first page: of the copy's signature (R99), from the paper's edges */
+	struct corner { dim right, top, width, height; } corner;
 	struct spoken { struct str picture, signature, seal; } spoken;
 	struct note_style note;
 	struct line_breaking breaking;

@@ -2,7 +2,7 @@
 # The Word reader: each feature of a .docx against the paper a reader of the
 # page would write down; hostile files against a clock; other formats by soffice.
 : "${BUILD:=build}" "${CC:=gcc}"
-libs="glib-2.0 libxml-2.0 libzip pangoft2 harfbuzz fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
+libs="glib-2.0 libxml-2.0 libseccomp libzip pangoft2 harfbuzz fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
 out=$BUILD/docx-in
 mkdir -p "$out"
 for program in dump convert; do

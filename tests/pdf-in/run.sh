@@ -1,6 +1,6 @@
 #!/bin/sh
 # PDF and pictures read back: words, grids, notes, scans, and hostile files.
-LIBS="glib-2.0 libxml-2.0 libzip pangoft2 fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
+LIBS="glib-2.0 libxml-2.0 libseccomp libzip pangoft2 fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
 here=$(dirname "$0")
 : "${BUILD:=build}"
 dump=$BUILD/test-log/pdf-in-dump

@@ -6,7 +6,7 @@
 # chosen; fresh/ never were, only measured.
 # NAME.txt is the truth, NAME.KIND.ocr what an English reader saw.
 : "${BUILD:=build}" "${CC:=gcc}"
-libs="glib-2.0 libxml-2.0 libzip pangoft2 harfbuzz fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
+libs="glib-2.0 libxml-2.0 libseccomp libzip pangoft2 harfbuzz fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
 here=tests/restore
 passed=0
 failed=0

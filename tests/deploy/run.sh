@@ -1,0 +1,3 @@
+#!/bin/sh
+: "${BUILD:=build}"
+exec python3 tests/deploy/deploy.py "$BUILD/vanthu" "$BUILD/deploy"
