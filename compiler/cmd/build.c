@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cmd/bounds.h"
+#include "cmd/full.h"
 #include "cmd/pool.h"
 #include "export/export.h"
 
