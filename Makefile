@@ -1,6 +1,6 @@
 # The rooms, in the order of the walk, and the libraries each may use. A room
 # is compiled with the flags of these libraries alone.
-ROOMS := base sandbox syntax expand template check form layout pages draw pdf export format measure audit import cmd
+ROOMS := base sandbox syntax expand template check form layout pages draw pdf export format measure audit import carried cmd
 LIBS_base     := glib-2.0
 LIBS_sandbox  := libseccomp
 LIBS_template := libxml-2.0
@@ -9,6 +9,7 @@ LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
 LIBS_pdf      := harfbuzz harfbuzz-subset libdeflate libjpeg libpng
 LIBS_export   := jansson libzip
 LIBS_measure  := libxml-2.0
+LIBS_carried  := libqpdf
 LIBS_import   := jansson libxml-2.0 libzip
 LIBS_cmd      := jansson
 
@@ -29,6 +30,7 @@ MAY_format   := base syntax
 MAY_measure  := base sandbox
 MAY_audit    := base template measure
 MAY_import   := base template measure sandbox
+MAY_carried  := base
 MAY_cmd      := $(ROOMS)
 
 VERSION := 0.1.0

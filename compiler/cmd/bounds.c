@@ -118,19 +118,33 @@ static bool reads_pdf(const struct options *o)
 	return false;
 }
 
-void bounds_fence(const struct options *o)
+static void fence(const struct options *o, struct places *p)
 {
 	bool import = is_command(o, "import");
+
+	sandbox_enter(&(struct sandbox){
+		.places = p->items, .count = p->count, .sockets = import,
+		.programs = import || (is_command(o, "check") && reads_pdf(o)),
+	});
+	for (int i = 0; i < p->count; i++)
+		free((char *)p->items[i].path);
+	free(p->items);
+}
+
+void bounds_fence(const struct options *o)
+{
 	struct places p = places_for(o);
 
 	add_outputs(&p, o);
-	sandbox_enter(&(struct sandbox){
-		.places = p.items, .count = p.count, .sockets = import,
-		.programs = import || (is_command(o, "check") && reads_pdf(o)),
-	});
-	for (int i = 0; i < p.count; i++)
-		free((char *)p.items[i].path);
-	free(p.items);
+	fence(o, &p);
+}
+
+void bounds_fence_in(const struct options *o, const char *folder)
+{
+	struct places p = places_for(o);
+
+	add_place(&p, folder, SANDBOX_WORK);
+	fence(o, &p);
 }
 
 /* ---- time and memory -------------------------------------------------- */

@@ -9,6 +9,8 @@
 
 /* Gives up programs, network and all files but the outputs of this command. */
 void bounds_fence(const struct options *);
+/* The same, where all that is written goes into one folder that is there. */
+void bounds_fence_in(const struct options *, const char *folder);
 /* Caps the addresses of the process, and remembers the time it was given. */
 void bounds_open(void);
 /* A document may use SECONDS of the processor: then its arena is stopped; if

@@ -12,9 +12,6 @@
 #include "cmd/bounds.h"
 #include "cmd/full.h"
 #include "cmd/pool.h"
-#include "export/export.h"
-
-enum { PNG_DPI = 150 };
 
 static const char *const SUFFIXES[] = { ".pdf", ".json", ".txt", ".png",
 					".svg", ".csv", ".ics", ".docx",
@@ -97,116 +94,21 @@ bool build_output_name(const struct session *s, const char *path,
 	return strcmp(name, "-") != 0;
 }
 
-static bool write_str(struct output *out, struct str s)
-{
-	struct sink sink = output_sink(out);
+typedef bool maker(struct document *, uint32_t page, struct sink *);
 
-	return sink.write(sink.context, s.p, s.n);
-}
-
-/* ---- what Word is told ------------------------------------------------ */
-
-static dim width_of(void *context, struct str text, enum face face, dim size)
-{
-	struct shaper *shaper = ((struct document *)context)->session->shaper;
-	int font = shaper_font(shaper, face, size);
-	dim space = shaper_metrics(shaper, font).space, width = 0;
-	uint32_t from = 0;
-
-	for (uint32_t i = 0; i <= text.n; i++) {
-		if (i < text.n && text.p[i] != ' ')
-			continue;
-		if (i > from)
-			width += shaper_word(shaper, font,
-					     str_slice(text, from, i), false,
-					     false)->width;
-		width += i < text.n ? space : 0;
-		from = i + 1;
-	}
-	return width;
-}
-
-static dim descent_of(void *context, enum face face, dim size)
-{
-	struct shaper *shaper = ((struct document *)context)->session->shaper;
-
-	return shaper_metrics(shaper, shaper_font(shaper, face, size)).descent;
-}
-
-/* The page that the reader turns to for a heading of the contents. */
-static uint32_t page_of(void *context, uint32_t heading)
-{
-	const struct document *d = context;
-	const struct pages *p = d->pages;
-
-	for (uint32_t i = 0; i < p->bookmark_count; i++) {
-		const struct bookmark *b = &p->bookmarks[i];
-
-		if (p->galley->elements[b->element].level > EXPORT_CONTENTS)
-			continue;
-		if (!heading--)
-			return p->items[b->page].number;
-	}
-	return 1;
-}
-
-static bool write_docx(struct document *d, struct output *out)
-{
-	struct template *t = d->template;
-	const struct export_set set = { width_of, descent_of, page_of, d };
-	struct str bytes = export_docx(d->arena, d->plan, &t->rules, &t->style,
-				       &set, document_date(d));
-
-	return bytes.n && write_str(out, bytes);
-}
-
-static bool write_archive(struct document *d, struct sink *sink)
-{
-	const struct options *o = d->session->options;
-	const struct pdf_options options = {
-		.profile = o->profile, .date = document_date(d),
-		.producer = STR("vanthu " VANTHU_VERSION),
-	};
-
-	return pdf_write(d->session->pdf_maker, d->arena, d->pages, &options,
-			 sink);
-}
-
-static bool write_content(struct document *d, struct output *out, uint32_t page)
-{
-	struct session *s = d->session;
-	struct sink sink = output_sink(out);
-
-	switch (s->options->format) {
-	case OUT_JSON: return write_str(out, export_json(d->arena, d->plan));
-	case OUT_TEXT: return write_str(out, export_text(d->arena, d->plan));
-	case OUT_CSV: return write_str(out, export_csv(d->arena, d->plan));
-	case OUT_ICS: return write_str(out, export_ics(d->arena, d->plan));
-	case OUT_DOCX: return write_docx(d, out);
-	case OUT_MARKDOWN:
-		return write_str(out, export_markdown(d->arena, d->plan,
-						      &d->template->style));
-	case OUT_PNG:
-		return draw_png(d->pages, s->draw_fonts, page, PNG_DPI, &sink);
-	case OUT_SVG: return draw_svg(d->pages, s->draw_fonts, page, &sink);
-	default:
-		if (s->options->engine == ENGINE_ARCHIVE)
-			return write_archive(d, &sink);
-		return draw_pdf(d->pages, s->draw_fonts, document_date(d),
-				&sink);
-	}
-}
-
-static int write_file(struct document *d, const char *name, uint32_t page)
+static int write_file(struct document *d, const char *name, maker *make,
+		      uint32_t page)
 {
 	bool english = d->session->options->english;
 	char sha256[DIGEST_HEX];
 	struct output out;
+	struct sink sink;
 	bool good = output_open(&out, name);
 	int status;
 
 	out.digest = d->session->journal ? digest_new() : NULL;
-	good = good && write_content(d, &out, page);
+	sink = output_sink(&out);
+	good = good && make(d, page, &sink);
 	status = output_close(&out, good, english);
 	if (out.digest)
 		digest_end(out.digest, sha256);
@@ -222,12 +124,26 @@ static int write_pages(struct document *d, const char *name)
 	int status = EXIT_FINE;
 
 	if (strcmp(name, "-") == 0)
-		return write_file(d, name, 0);
+		return write_file(d, name, render, 0);
 	for (uint32_t i = 0; i < d->pages->count && !status; i++) {
 		page_name(page, sizeof page, name, i, suffix);
-		status = write_file(d, page, i);
+		status = write_file(d, page, render, i);
 	}
 	return status;
+}
+
+/* NAME.anchors.json beside NAME.pdf. */
+static int write_anchors(struct document *d, const char *pdf)
+{
+	char name[PATH_MAX];
+	size_t n = strlen(pdf);
+
+	if (n > 4 && strcmp(pdf + n - 4, ".pdf") == 0)
+		n -= 4;
+	if (snprintf(name, sizeof name, "%.*s.anchors.json", (int)n, pdf) >=
+	    (int)sizeof name)
+		return EXIT_OUTPUT;
+	return write_file(d, name, anchors_render, 0);
 }
 
 /* Formats that need no page. */
@@ -237,43 +153,25 @@ static bool is_data(enum output_format format)
 	       format == OUT_ICS || format == OUT_MARKDOWN;
 }
 
-/* What draws is opened once. */
-static bool warm_up(struct session *s)
-{
-	char profile[PATH_MAX];
-
-	if (s->options->format == OUT_PDF &&
-	    s->options->engine == ENGINE_ARCHIVE) {
-		snprintf(profile, sizeof profile, "%s/fonts/sRGB.icc",
-			 data_folder());
-		if (!s->pdf_maker)
-			s->pdf_maker = pdf_maker_new(&s->fonts, profile);
-		return s->pdf_maker != NULL;
-	}
-	if (!s->draw_fonts)
-		s->draw_fonts = draw_fonts_new(&s->fonts);
-	return s->draw_fonts != NULL;
-}
-
 static int write_output(struct document *d)
 {
 	struct session *s = d->session;
 	enum output_format format = s->options->format;
 	char name[PATH_MAX];
+	int status;
 
 	output_name(d->session, d->path, name, sizeof name);
 	if (is_data(format) || format == OUT_DOCX)
-		return write_file(d, name, 0);
-	if (!warm_up(s)) {
-		say(s->options->english,
-		    "không mở được phông chữ hoặc sRGB.icc; hãy chạy make samples",
-		    "the fonts or sRGB.icc cannot be opened; run make samples",
-		    s->fonts.path[0]);
-		return EXIT_USAGE;
-	}
-	if (format == OUT_PDF)
-		return write_file(d, name, 0);
-	return write_pages(d, name);
+		return write_file(d, name, render, 0);
+	status = render_open(s);
+	if (status)
+		return status;
+	if (format != OUT_PDF)
+		return write_pages(d, name);
+	status = write_file(d, name, render, 0);
+	if (!status && s->options->anchors && strcmp(name, "-") != 0)
+		status = write_anchors(d, name);
+	return status;
 }
 
 static int write_deps(struct document *d, int status)

@@ -43,7 +43,7 @@ struct options {
 	enum output_format format;
 	enum engine engine;     /* of PDF */
 	enum pdf_profile profile;
-	bool embed_source;
+	bool embed_source, anchors;
 	enum voice voice;
 	bool english;
 	bool color;
@@ -115,11 +115,21 @@ bool path_is_inside(const char *root, const char *path);
 /* A path as it is called from the root; the path itself outside of it. */
 struct str path_from(const char *root, const char *path);
 
+/* Files that a source had read, for who wants to keep them. */
+struct files_read {
+	struct file_read {
+		struct str path; /* from the root */
+		struct str bytes;
+	} *items;
+	uint32_t count;
+};
+
 /* Loads what a source includes, from inside the root only. */
 struct file_loader {
 	char *root;            /* real path */
 	struct buf *deps;      /* the files loaded are named here, or NULL */
 	struct journal *journal; /* and here, with their bytes; or NULL */
+	struct files_read *read; /* and here; or NULL */
 };
 struct loader loader_of(struct file_loader *);
 
@@ -154,6 +164,7 @@ struct session {
 	struct shaper *shaper;
 	struct draw_fonts *draw_fonts;
 	struct pdf_maker *pdf_maker;
+	bool quiet;                   /* complaints are not reported */
 	bool timed;                   /* a clock on each document */
 	jmp_buf too_much;             /* an arena passed its cap */
 };
@@ -171,6 +182,8 @@ struct document {
 	struct plan *plan;
 	struct galley *galley;
 	struct pages *pages;
+	struct str source, office; /* bytes: of the file, of --style */
+	struct files_read read;   /* with --embed-source */
 	struct buf *deps; /* names of files read, each ended by NUL; or NULL */
 };
 
@@ -225,6 +238,26 @@ void report_sarif(const char *file, const char *rule, enum severity,
 /* One line of our own, on standard error. */
 void say(bool english, const char *vi, const char *en, const char *what);
 
+/* ---- render.c: formats -------------------------------------------------- */
+
+/* Opens what draws, once; an exit status after a message. Before a drawn
+ * format: PDF, PNG, SVG. */
+int render_open(struct session *);
+/* A document, walked as far as its format needs; `page` of those drawn a file
+ * a page. False when the sink refused, or a library failed. */
+bool render(struct document *, uint32_t page, struct sink *);
+
+/* anchors.c: the places on a document's pages as JSON, as `render`. */
+bool anchors_render(struct document *, uint32_t page, struct sink *);
+
+/* embed.c: what --embed-source puts into the PDF. Names as they are inside. */
+#define EMBED_FOLDER "nguon/"       /* the source and what it includes */
+#define EMBED_FACTS "vanthu.json"   /* how it was built */
+#define EMBED_PLAN "plan.json"
+#define EMBED_STYLE "kieu.xml"      /* of --style */
+#define EMBED_ROW "hang.csv"        /* of --data: its heads and one row */
+const struct pdf_attachment *embed_source(struct document *, uint32_t *count);
+
 /* ---- commands --------------------------------------------------------- */
 
 /* audit.c: check FILE.pdf, for document_with. */
@@ -242,6 +275,8 @@ int cmd_fmt(struct session *);
 int cmd_fix(struct session *);
 int cmd_show(struct session *);
 int cmd_explain(const struct options *);
+int cmd_extract(const struct options *);
+int cmd_verify(const struct options *);
 int cmd_new(const struct options *);
 
 #endif

@@ -308,13 +308,26 @@ static enum load_result load_file(const struct file_loader *l,
 		return LOAD_OUTSIDE;
 	if (stat(real, &st) != 0 || !S_ISREG(st.st_mode))
 		return LOAD_MISSING; /* a pipe would wait for ever */
-	*path = str_copy(arena, str_of(real));
+	*path = str_of(str_terminated(arena, str_of(real)));
 	deps_add(l->deps, real);
 	switch (file_read(arena, real, bytes)) {
 	case READ_OK: return LOAD_OK;
 	case READ_TOO_LARGE: return LOAD_TOO_LARGE;
 	default: return LOAD_MISSING;
 	}
+}
+
+static void keep_file(const struct file_loader *l, struct arena *arena,
+		      struct str path, struct str bytes)
+{
+	struct files_read *r = l->read;
+	struct str name = path_from(l->root, path.p);
+
+	for (uint32_t i = 0; i < r->count; i++)
+		if (str_eq(r->items[i].path, name))
+			return;
+	r->items = arena_grow(arena, r->items, r->count, sizeof *r->items);
+	r->items[r->count++] = (struct file_read){ name, bytes };
 }
 
 static enum load_result load(void *context, struct arena *arena,
@@ -327,6 +340,8 @@ static enum load_result load(void *context, struct arena *arena,
 	*bytes = STR("");
 	result = load_file(l, arena, from, name, path, bytes);
 	journal_seen(l->journal, l->root, from, name, result == LOAD_OK, *bytes);
+	if (l->read && result == LOAD_OK)
+		keep_file(l, arena, *path, *bytes);
 	return result;
 }
 

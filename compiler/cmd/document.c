@@ -89,6 +89,7 @@ static bool find_office(struct document *d, struct loader *loader,
 	*bytes = STR("");
 	if (given && file_read(d->arena, given, bytes) == READ_OK) {
 		deps_add(d->deps, given);
+		d->office = *bytes;
 		return true;
 	}
 	if (!given && !named.n)
@@ -145,6 +146,7 @@ static int read_source(struct document *d, const struct source **source)
 		return EXIT_NO_INPUT;
 	}
 	journal_source(d->session->journal, bytes);
+	d->source = bytes;
 	*source = source_add(d->sources, path, bytes, &fault);
 	if (fault.from)
 		diag(d->diags, BAD_BYTES, fault);
@@ -169,7 +171,8 @@ static void walk_to_plan(struct document *d)
 {
 	const struct options *o = d->session->options;
 	struct file_loader files = { document_root(d->session, d->path),
-				     d->deps, d->session->journal };
+				     d->deps, d->session->journal,
+				     o->embed_source ? &d->read : NULL };
 	struct loader loader = loader_of(&files);
 	struct str name, named, office, bytes;
 
@@ -299,7 +302,8 @@ int document_with(struct session *s, const char *path,
 	else
 		complain_of_bounds(d, bounds_end());
 	bounds_end();
-	report(d);
+	if (!s->quiet)
+		report(d);
 	journal_complaints(s->journal, d);
 	arena_free(d->arena);
 	free(d);

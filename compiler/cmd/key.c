@@ -111,7 +111,7 @@ static void add_folder(struct digest *d, const char *folder, int depth)
 		free(entries);
 }
 
-static struct str folder_key(struct arena *a, const char *name)
+struct str key_folder(struct arena *a, const char *name)
 {
 	struct digest *d = digest_new();
 	char folder[PATH_MAX], hex[DIGEST_HEX];
@@ -131,6 +131,7 @@ static void add_options(struct digest *d, const struct options *o)
 	add_number(d, o->engine);
 	add_number(d, o->profile);
 	add_number(d, o->embed_source);
+	add_number(d, o->anchors);
 	add_number(d, o->final);
 	add_number(d, o->deny_warnings);
 	add_text(d, o->template_name);
@@ -139,7 +140,7 @@ static void add_options(struct digest *d, const struct options *o)
 
 struct key_base key_base(struct arena *a, const struct options *o)
 {
-	struct key_base base = { .fonts = folder_key(a, "fonts") };
+	struct key_base base = { .fonts = key_folder(a, "fonts") };
 	struct digest *d = digest_new();
 	char hex[DIGEST_HEX];
 
@@ -147,7 +148,7 @@ struct key_base key_base(struct arena *a, const struct options *o)
 	add_text(d, VANTHU_VERSION);
 	add_text(d, getenv("SOURCE_DATE_EPOCH"));
 	add_options(d, o);
-	add(d, folder_key(a, "templates"));
+	add(d, key_folder(a, "templates"));
 	add(d, base.fonts);
 	digest_end(d, hex);
 	base.options = str_copy(a, str_of(hex));

@@ -22,6 +22,8 @@ static const char HELP_VI[] =
 "  vanthu show --tokens|--ast|--plan|--galley|--pages|--outline TỆP.vt\n"
 "  vanthu explain VTnnnn           giải thích một mã\n"
 "  vanthu new kế-hoạch [-o TỆP]    khung của một kế hoạch\n"
+"  vanthu extract TỆP.pdf [-o THƯ-MỤC]   lấy lại nguồn nằm trong PDF\n"
+"  vanthu verify TỆP.pdf…          dựng lại từ nguồn ấy và so từng byte\n"
 "  vanthu manifest merge SỔ… [-o SỔ]|diff CŨ MỚI   gộp sổ của các phần; so hai lần chạy\n"
 "  vanthu batch plan THƯ-MỤC|TỆP…, batch status THƯ-MỤC   cỡ của lô; lô đã đến đâu\n"
 "\n"
@@ -37,6 +39,9 @@ static const char HELP_VI[] =
 "  --shard I/N, --list             chỉ phần thứ I của N; in tên các tệp của phần ấy\n"
 "  --manifest TỆP|THƯ-MỤC/         sổ của lô; chạy lại thì bỏ qua tệp không đổi (--trust-mtime)\n"
 "  --timeout GIÂY                  thời gian nhiều nhất cho một văn bản (120)\n"
+"  --pdf a-2a|a-3a|a-1b|1.7, --engine archive|cairo   PDF lưu trữ nào (a-2a); máy vẽ nào\n"
+"  --embed-source                  nguồn nằm trong PDF (PDF/A-3a)\n"
+"  --anchors                       thêm TÊN.anchors.json: chỗ của số, ngày, chữ ký, dấu\n"
 "  --deny warnings                 có cảnh báo thì không xuất tệp\n"
 "  --message-format human|short|json|sarif, --lang vi|en\n"
 "\n"
@@ -54,6 +59,8 @@ static const char HELP_EN[] =
 "  vanthu show --tokens|--ast|--plan|--galley|--pages|--outline FILE.vt\n"
 "  vanthu explain VTnnnn           what a code means\n"
 "  vanthu new kế-hoạch [-o FILE]   the skeleton of a plan\n"
+"  vanthu extract FILE.pdf [-o DIR]  gives back the source that a PDF carries\n"
+"  vanthu verify FILE.pdf…         builds it again and compares every byte\n"
 "  vanthu manifest merge FILE… [-o FILE]|diff OLD NEW   joins shards' manifests; compares two runs\n"
 "  vanthu batch plan DIR|FILE…, batch status DIR   the size of a batch; how far it is\n"
 "\n"
@@ -69,6 +76,9 @@ static const char HELP_EN[] =
 "  --shard I/N, --list             part I of N alone; prints the names in it\n"
 "  --manifest FILE|DIR/            the batch's manifest; run again, it skips what is unchanged (--trust-mtime)\n"
 "  --timeout SECONDS               the most that one document may take (120)\n"
+"  --pdf a-2a|a-3a|a-1b|1.7, --engine archive|cairo   which archival PDF (a-2a); what draws it\n"
+"  --embed-source                  the source goes into the PDF (PDF/A-3a)\n"
+"  --anchors                       also NAME.anchors.json: where number, date, signatures, seal stand\n"
 "  --deny warnings                 no output where there are warnings\n"
 "  --message-format human|short|json|sarif, --lang vi|en\n"
 "\n"
@@ -140,7 +150,7 @@ static int run_session(const struct options *o, int (*work)(struct session *))
 
 static int later_version(const struct options *o)
 {
-	static const char *const LATER[] = { "extract", "verify", "watch", "serve",
+	static const char *const LATER[] = { "watch", "serve",
 					     "lsp", "diff" };
 
 	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
@@ -172,6 +182,10 @@ static int run(const struct options *o)
 		return cmd_explain(o);
 	if (strcmp(o->command, "new") == 0)
 		return cmd_new(o);
+	if (strcmp(o->command, "extract") == 0)
+		return cmd_extract(o);
+	if (strcmp(o->command, "verify") == 0)
+		return cmd_verify(o);
 	if (strcmp(o->command, "manifest") == 0)
 		return cmd_manifest(o);
 	if (strcmp(o->command, "batch") == 0)

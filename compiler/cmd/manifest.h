@@ -77,6 +77,8 @@ struct key_base key_base(struct arena *, const struct options *);
 /* Of the input's own bytes (e->source), its row and what it has read. */
 struct str key_of(struct arena *, const struct session *,
 		  const struct key_base *, const struct entry *);
+/* The sha256 of a folder of ours and all that is in it. */
+struct str key_folder(struct arena *, const char *name);
 /* The sha256 of a regular file; false: there is none. */
 bool key_file(const char *path, char hex[DIGEST_HEX]);
 struct stat;

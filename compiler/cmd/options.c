@@ -10,7 +10,7 @@ struct reader {
 	struct options *o;
 	int argc, at;
 	char **argv;
-	bool failed;
+	bool failed, has_profile;
 };
 
 int exit_worse(int a, int b)
@@ -136,6 +136,7 @@ static void read_profile(struct reader *r, const char *value)
 	for (int i = 0; i < 4; i++)
 		if (is_on(value, WORDS[i])) {
 			r->o->profile = (enum pdf_profile)i;
+			r->has_profile = true;
 			return;
 		}
 	wrong(r, "--pdf nhận a-2a, a-3a, a-1b hoặc 1.7",
@@ -216,21 +217,6 @@ static bool read_product(struct reader *r, const char *arg)
 	return false;
 }
 
-/* Of later versions, with or without a value. */
-static bool is_later(const char *arg)
-{
-	static const char *const LATER[] = { "--embed-source" };
-
-	for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {
-		size_t n = strlen(LATER[i]);
-
-		if (strncmp(arg, LATER[i], n) == 0 &&
-		    (arg[n] == '\0' || arg[n] == '='))
-			return true;
-	}
-	return false;
-}
-
 static void read_option(struct reader *r)
 {
 	const char *arg = r->argv[r->at];
@@ -245,11 +231,32 @@ static void read_option(struct reader *r)
 		r->o->trust_mtime = true;
 	else if (is_on(arg, "--force"))
 		r->o->force = true;
-	else if (is_later(arg))
-		wrong(r, "lựa chọn chưa hỗ trợ trong phiên bản này",
-		      "this option is not supported in this version", arg);
+	else if (is_on(arg, "--anchors"))
+		r->o->anchors = true;
+	else if (is_on(arg, "--embed-source"))
+		r->o->embed_source = true;
 	else if (!read_product(r, arg) && !read_valued(r))
 		wrong(r, "không có lựa chọn", "there is no option", arg);
+}
+
+/* PDF/A-2 may hold no source; part 3 was made for that. Cairo writes a plain
+ * PDF. */
+static void check_profile(struct reader *r)
+{
+	struct options *o = r->o;
+
+	if (o->embed_source && !r->has_profile)
+		o->profile = PDF_A3A;
+	if (o->embed_source &&
+	    (o->profile == PDF_A2A || o->profile == PDF_A1B))
+		wrong(r, "--embed-source cần --pdf a-3a hoặc 1.7",
+		      "--embed-source wants --pdf a-3a or 1.7", "");
+	if (o->engine == ENGINE_CAIRO && (o->embed_source || r->has_profile))
+		wrong(r, "--embed-source và --pdf cần --engine archive",
+		      "--embed-source and --pdf want --engine archive", "");
+	if (o->anchors && o->format != OUT_PDF)
+		wrong(r, "--anchors chỉ đi với PDF", "--anchors goes with PDF",
+		      "");
 }
 
 static bool locale_is_english(void)
@@ -282,7 +289,7 @@ static void find_language(struct options *o, int argc, char **argv)
 
 bool options_read(struct options *o, int argc, char **argv, int *status)
 {
-	struct reader r = { o, argc, 2, argv, false };
+	struct reader r = { .o = o, .argc = argc, .at = 2, .argv = argv };
 	bool plain = false;
 
 	*o = (struct options){ .color = isatty(2) && !getenv("NO_COLOR"),
@@ -307,6 +314,7 @@ bool options_read(struct options *o, int argc, char **argv, int *status)
 		} else
 			read_option(&r);
 	}
+	check_profile(&r);
 	*status = EXIT_USAGE;
 	return !r.failed;
 }

@@ -1,5 +1,6 @@
 #include "pdf/annots.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "pdf/meta.h"
@@ -119,6 +120,12 @@ static uint32_t write_nothing(struct annots *w, const struct box_on_page *box)
 	return object;
 }
 
+void pdf_field_name(const struct anchor *a, char name[PDF_FIELD_NAME])
+{
+	snprintf(name, PDF_FIELD_NAME, "%s%u",
+		 a->kind == ANCHOR_SEAL ? "CoQuan" : "NguoiKy", a->signer + 1);
+}
+
 /* 12.7.4.5: it waits for a signature; printed, and its place is locked. */
 static uint32_t write_field(struct annots *w, const struct anchor *a)
 {
@@ -126,10 +133,11 @@ static uint32_t write_field(struct annots *w, const struct anchor *a)
 	uint32_t looks = write_nothing(w, &box);
 	uint32_t object = file_reserve(w->file);
 	struct buf b = buf_new(w->file->arena);
+	char name[PDF_FIELD_NAME];
 
-	buf_printf(&b, "<</Type/Annot/Subtype/Widget/FT/Sig/F 132/T(%s%u)/P ",
-		   a->kind == ANCHOR_SEAL ? "CoQuan" : "NguoiKy",
-		   a->signer + 1);
+	pdf_field_name(a, name);
+	buf_printf(&b, "<</Type/Annot/Subtype/Widget/FT/Sig/F 132/T(%s)/P ",
+		   name);
 	put_ref(&b, w->page_objects[a->page]);
 	buf_add(&b, STR("/Rect["));
 	put_box(&b, &box);

@@ -356,8 +356,8 @@ void put_attachments(struct buf *b, struct file *f, const struct pdf_options *o)
 
 		put_ref(b, object);
 		buf_char(b, ' ');
-		/* a name tree is sorted by its keys */
-		buf_printf(&names, "(%04u)%u 0 R ", i, object);
+		put_bytes(&names, o->attachments[i].name);
+		buf_printf(&names, "%u 0 R ", object);
 	}
 	buf_add(b, STR("]/Names<</EmbeddedFiles<</Names["));
 	buf_add(b, buf_str(&names));

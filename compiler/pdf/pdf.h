@@ -30,9 +30,14 @@ struct pdf_options {
 	enum pdf_profile profile;
 	int64_t date;        /* of creation, seconds since 1970 */
 	struct str producer; /* "vanthu 1.0" */
-	const struct pdf_attachment *attachments; /* PDF_A3A, PDF_17 */
+	const struct pdf_attachment *attachments; /* PDF_A3A, PDF_17; sorted by
+	                                           * the bytes of their names */
 	uint32_t attachment_count;
 };
+
+/* The name of the field that waits for a signature at an anchor. */
+enum { PDF_FIELD_NAME = 24 };
+void pdf_field_name(const struct anchor *, char name[PDF_FIELD_NAME]);
 
 /* Fonts opened, colour profile packed: once for a process, whatever number of
  * documents. NULL when a file cannot be opened. Free it with pdf_maker_free. */
