@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "cmd/bounds.h"
-#include "cmd/full.h"
 #include "cmd/pool.h"
 
 static const char *const SUFFIXES[] = { ".pdf", ".json", ".txt", ".png",

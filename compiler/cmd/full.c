@@ -12,11 +12,15 @@ static bool draws(const struct options *o)
 
 bool full_is_wanted(const struct options *o)
 {
+	static const char *const READERS[] = { "import", "extract", "verify" };
+
 	if (draw_pdf) /* here it is */
 		return false;
-	if (strcmp(o->command, "build") == 0)
-		return draws(o) || o->format == OUT_DOCX;
-	return strcmp(o->command, "import") == 0;
+	for (size_t i = 0; i < sizeof READERS / sizeof *READERS; i++)
+		if (strcmp(o->command, READERS[i]) == 0)
+			return true;
+	return strcmp(o->command, "build") == 0 &&
+	       (draws(o) || o->format == OUT_DOCX);
 }
 
 int full_become(const struct options *o, char **argv)
