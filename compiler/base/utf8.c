@@ -3,15 +3,11 @@
 #include <glib.h>
 #include <string.h>
 
-uint32_t utf8_next(struct str s, uint32_t *at)
+uint32_t utf8_next_long(struct str s, uint32_t *at)
 {
 	const unsigned char *p = (const unsigned char *)s.p + *at;
 	uint32_t left = s.n - *at, c = p[0], more, least;
 
-	if (c < 0x80) {
-		(*at)++;
-		return c;
-	}
 	if (c >= 0xC2 && c <= 0xDF)
 		more = 1, least = 0x80, c &= 0x1F;
 	else if (c >= 0xE0 && c <= 0xEF)
