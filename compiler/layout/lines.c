@@ -195,12 +195,14 @@ static void try_line(struct fitter *f, uint32_t from, uint32_t to, dim width,
 		     dim spaces)
 {
 	dim room = f->measure - (from ? 0 : f->indent);
-	double loose = looseness(room, width, spaces);
+	double before = f->endings[from].cost, cost, loose;
 	bool last = to == f->w->count;
 	struct ending *end = &f->endings[to];
-	double cost;
 
-	if (f->endings[from].cost < 0 || loose < f->style->shrink - 1e-6)
+	if (before < 0 || (end->cost >= 0 && end->cost <= before))
+		return; /* no line costs less than nothing */
+	loose = looseness(room, width, spaces);
+	if (loose < f->style->shrink - 1e-6)
 		return;
 	cost = last ? cost_of_last(f, loose, width, to - from)
 		    : cost_of_line(f, loose);
@@ -208,7 +210,7 @@ static void try_line(struct fitter *f, uint32_t from, uint32_t to, dim width,
 		cost += f->style->unwanted;
 	if (!last && f->w->items[to].end == END_FORBIDDEN)
 		cost += f->style->forbidden;
-	cost += f->endings[from].cost;
+	cost += before;
 	if (end->cost >= 0 && end->cost <= cost)
 		return;
 	*end = (struct ending){ cost, from, width, last && loose > 1 ? 1

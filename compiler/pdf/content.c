@@ -194,14 +194,14 @@ static const double UNSEEN_OFF = 0.1;
 static void put_glyph(struct pen *p, const struct face_part *face, uint16_t id,
 		      double x, double size)
 {
-	double off = (p->at - x) * 1000 / size;
+	double off = (p->at - x) * 1000;
 	uint16_t code = face->codes[id];
 
-	if (off >= UNSEEN_OFF || off <= -UNSEEN_OFF) {
+	if (off >= UNSEEN_OFF * size || off <= -UNSEEN_OFF * size) {
 		if (!p->in_array)
 			buf_char(p->out, '[');
 		p->in_array = true;
-		shift(p, off, size);
+		shift(p, off / size, size);
 	}
 	begin_string(p);
 	if (!face->is_small)

@@ -103,7 +103,7 @@ void part_begin(struct face_part *p, const struct face_file *file,
 	};
 }
 
-bool part_use(struct face_part *p, uint16_t glyph, uint32_t character)
+bool part_use_first(struct face_part *p, uint16_t glyph, uint32_t character)
 {
 	if (glyph >= p->file->glyph_count)
 		return true;

@@ -36,7 +36,15 @@ struct face_part {
 void part_begin(struct face_part *, const struct face_file *, struct arena *);
 /* Takes a glyph along. False where it stands for another character already:
  * then what it says has to be written beside it. */
-bool part_use(struct face_part *, uint16_t glyph, uint32_t character);
+bool part_use_first(struct face_part *, uint16_t glyph, uint32_t character);
+static inline bool part_use(struct face_part *p, uint16_t glyph,
+			    uint32_t character)
+{
+	/* nearly always it is there and says the same */
+	return (glyph < p->file->glyph_count && p->used[glyph] &&
+		p->says[glyph] == character) ||
+	       part_use_first(p, glyph, character);
+}
 struct font_options {
 	bool with_set;       /* the list of glyphs that PDF/A-1 wants (6.3.5) */
 	uint32_t small_codes; /* what codes of one byte mean; 0: not written yet */

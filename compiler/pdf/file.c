@@ -10,17 +10,19 @@
 
 void put_int(struct buf *b, int64_t n)
 {
-	char digits[24];
-	int at = sizeof digits;
-	uint64_t left = n < 0 ? (uint64_t)-n : (uint64_t)n;
+	uint64_t left = n < 0 ? (uint64_t)-n : (uint64_t)n, rest = left;
+	uint32_t digits = 1 + (n < 0);
+	char *end;
 
+	while (rest /= 10)
+		digits++;
+	buf_reserve(b, digits);
+	b->p[b->n] = '-';
+	b->n += digits;
+	end = b->p + b->n;
 	do
-		digits[--at] = (char)('0' + left % 10);
+		*--end = (char)('0' + left % 10);
 	while (left /= 10);
-	if (n < 0)
-		digits[--at] = '-';
-	buf_add(b, (struct str){ digits + at,
-				 (uint32_t)(sizeof digits - (size_t)at) });
 }
 
 void put_real(struct buf *b, int64_t n)
