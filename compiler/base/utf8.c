@@ -8,6 +8,11 @@ uint32_t utf8_next_long(struct str s, uint32_t *at)
 	const unsigned char *p = (const unsigned char *)s.p + *at;
 	uint32_t left = s.n - *at, c = p[0], more, least;
 
+	if (c >= 0xE1 && c <= 0xEC && left > 2 && p[1] >> 6 == 2 &&
+	    p[2] >> 6 == 2) { /* nearly always */
+		*at += 3;
+		return (c & 0x0F) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	}
 	if (c >= 0xC2 && c <= 0xDF)
 		more = 1, least = 0x80, c &= 0x1F;
 	else if (c >= 0xE0 && c <= 0xEF)

@@ -199,7 +199,7 @@ static void try_line(struct fitter *f, uint32_t from, uint32_t to, dim width,
 	bool last = to == f->w->count;
 	struct ending *end = &f->endings[to];
 
-	if (before < 0 || (end->cost >= 0 && end->cost <= before))
+	if (before < 0 || (end->cost >= 0 && end->cost < before))
 		return; /* no line costs less than nothing */
 	loose = looseness(room, width, spaces);
 	if (loose < f->style->shrink - 1e-6)
@@ -211,29 +211,38 @@ static void try_line(struct fitter *f, uint32_t from, uint32_t to, dim width,
 	if (!last && f->w->items[to].end == END_FORBIDDEN)
 		cost += f->style->forbidden;
 	cost += before;
-	if (end->cost >= 0 && end->cost <= cost)
+	if (end->cost >= 0 && end->cost < cost)
 		return;
 	*end = (struct ending){ cost, from, width, last && loose > 1 ? 1
 								   : loose };
 }
 
-/* All lines that end before word `to`, from the shortest on. */
+/* All lines that end before word `to`, from the longest on: a good one comes
+ * soon, and then most of the short ones cost more before they begin. */
 static void find_ending(struct fitter *f, uint32_t to)
 {
 	const struct word *items = f->w->items;
+	double shrunk = 1 - f->style->shrink;
 	dim width = 0, spaces = 0;
+	uint32_t from = to;
 
 	f->endings[to].cost = -1;
 	if (to < f->w->count && items[to].end > f->most)
 		return;
-	for (uint32_t from = to; from-- > 0;) {
-		width += items[from].width;
-		if (width - (dim)(spaces * (1 - f->style->shrink)) >
-		    f->measure)
-			return;
+	for (; from > 0; from--) {
+		dim space = from < to ? items[from].space : 0;
+		dim wider = width + space + items[from - 1].width;
+
+		if (wider - (dim)((spaces + space) * shrunk) > f->measure)
+			break;
+		width = wider;
+		spaces += space;
+	}
+	for (; from < to; from++) {
 		try_line(f, from, to, width, spaces);
-		width += items[from].space;
-		spaces += items[from].space;
+		width -= items[from].width +
+			 (from + 1 < to ? items[from + 1].space : 0);
+		spaces -= from + 1 < to ? items[from + 1].space : 0;
 	}
 }
 

@@ -32,7 +32,8 @@ static bool use_cluster(struct face_part *face, const struct glyph *glyphs,
 
 static bool use_run(struct content *c, const struct glyph_run *run)
 {
-	enum face face = c->pages->galley->fonts[run->font].face;
+	struct face_part *face =
+		&c->faces[c->pages->galley->fonts[run->font].face];
 	uint32_t at = 0;
 	bool plain = true;
 
@@ -42,7 +43,12 @@ static bool use_run(struct content *c, const struct glyph_run *run)
 		for (end = i + 1; end < run->glyph_count &&
 				  !run->glyphs[end].bytes; end++)
 			;
-		plain &= use_cluster(&c->faces[face], &run->glyphs[i], end - i,
+		if (bytes == 1 && end == i + 1) { /* a plain letter */
+			plain &= part_use(face, run->glyphs[i].id,
+					  (unsigned char)run->text.p[at++]);
+			continue;
+		}
+		plain &= use_cluster(face, &run->glyphs[i], end - i,
 				     str_slice(run->text, at, at + bytes));
 		at += bytes;
 	}
