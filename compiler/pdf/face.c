@@ -53,6 +53,23 @@ static bool read_widths(struct face_file *f, hb_font_t *font)
 	return f->widths != NULL;
 }
 
+/* The tables that a part is cut from. What finds and places glyphs is not
+ * there: only to look through it takes as long as the cutting. */
+static hb_blob_t *table_of_outlines(hb_face_t *unused, hb_tag_t tag, void *face)
+{
+	static const hb_tag_t TABLES[] = {
+		HB_TAG('g', 'l', 'y', 'f'), HB_TAG('h', 'e', 'a', 'd'),
+		HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+		HB_TAG('l', 'o', 'c', 'a'), HB_TAG('m', 'a', 'x', 'p'),
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++)
+		if (tag == TABLES[i])
+			return hb_face_reference_table(face, tag);
+	return hb_blob_get_empty();
+}
+
 bool face_open(struct face_file *f, const char *path, enum face face)
 {
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
@@ -67,6 +84,8 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 		return false;
 	f->face = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
+	f->outlines = hb_face_create_for_tables(table_of_outlines, f->face,
+						NULL);
 	f->glyph_count = hb_face_get_glyph_count(f->face);
 	hb_ot_name_get_utf8(f->face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
 			    HB_LANGUAGE_INVALID, &room, f->name);
@@ -86,6 +105,7 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 
 void face_close(struct face_file *f)
 {
+	hb_face_destroy(f->outlines);
 	hb_face_destroy(f->face);
 	free(f->widths);
 }
@@ -118,28 +138,18 @@ bool part_use_first(struct face_part *p, uint16_t glyph, uint32_t character)
 
 static hb_subset_plan_t *plan_of(const struct face_part *p)
 {
-	static const hb_tag_t NEEDLESS[] = {
-		HB_TAG('c', 'm', 'a', 'p'), HB_TAG('n', 'a', 'm', 'e'),
-		HB_TAG('p', 'o', 's', 't'), HB_TAG('O', 'S', '/', '2'),
-		HB_TAG('G', 'D', 'E', 'F'), HB_TAG('G', 'P', 'O', 'S'),
-		HB_TAG('G', 'S', 'U', 'B'), HB_TAG('k', 'e', 'r', 'n'),
-		HB_TAG('g', 'a', 's', 'p'),
-	};
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	hb_subset_plan_t *plan;
-	hb_set_t *tables, *glyphs;
+	hb_set_t *glyphs;
 
 	if (!input)
 		return NULL;
-	tables = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-	for (size_t i = 0; i < sizeof NEEDLESS / sizeof *NEEDLESS; i++)
-		hb_set_add(tables, NEEDLESS[i]);
 	glyphs = hb_subset_input_glyph_set(input);
 	for (uint32_t i = 0; i < p->file->glyph_count; i++)
 		if (p->used[i])
 			hb_set_add(glyphs, i);
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-	plan = hb_subset_plan_create_or_fail(p->file->face, input);
+	plan = hb_subset_plan_create_or_fail(p->file->outlines, input);
 	hb_subset_input_destroy(input);
 	return plan;
 }

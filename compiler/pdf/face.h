@@ -11,6 +11,7 @@
 /* A font file, opened for the whole process. Lengths in thousandths of an em. */
 struct face_file {
 	hb_face_t *face;
+	hb_face_t *outlines; /* the tables of it that go along */
 	uint32_t glyph_count;
 	uint32_t *widths;    /* by glyph; hundred thousandths of that */
 	uint16_t space;      /* its glyph */
