@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 
 enum {
-	BUCKETS = 32768,
+	BUCKETS = 8192, /* of some 3,000 words */
 	MOST_FONTS = 64,
 	CACHE_CAP = 48 * 1024 * 1024,
 	LONGEST_KEPT = 96 /* bytes of a word that may come again */

@@ -16,12 +16,11 @@ static int per_mille(const struct face_file *f, double units)
 	return (int)lround(units * 1000 / hb_face_get_upem(f->face));
 }
 
-static int metric(const struct face_file *f, hb_font_t *font,
-		  hb_ot_metrics_tag_t tag)
+static int metric(const struct face_file *f, hb_ot_metrics_tag_t tag)
 {
 	hb_position_t units = 0;
 
-	hb_ot_metrics_get_position(font, tag, &units);
+	hb_ot_metrics_get_position(f->font, tag, &units);
 	return per_mille(f, units);
 }
 
@@ -41,16 +40,11 @@ static void read_box(struct face_file *f)
 	hb_blob_destroy(head);
 }
 
-static bool read_widths(struct face_file *f, hb_font_t *font)
+static uint32_t read_width(const struct face_file *f, uint32_t glyph)
 {
-	unsigned em = hb_face_get_upem(f->face);
-
-	f->widths = calloc(f->glyph_count, sizeof *f->widths);
-	for (uint32_t i = 0; f->widths && i < f->glyph_count; i++)
-		f->widths[i] = (uint32_t)llround(
-			hb_font_get_glyph_h_advance(font, i) *
-			(1000.0 * REAL_ONE) / em);
-	return f->widths != NULL;
+	return (uint32_t)llround(hb_font_get_glyph_h_advance(f->font, glyph) *
+				 (1000.0 * REAL_ONE) /
+				 hb_face_get_upem(f->face));
 }
 
 /* The tables that a part is cut from. What finds and places glyphs is not
@@ -75,8 +69,6 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
 	unsigned room = sizeof f->name;
 	hb_codepoint_t space = 0;
-	hb_font_t *font;
-	bool good;
 
 	*f = (struct face_file){ .is_bold = face & FACE_IS_BOLD,
 				 .is_italic = face & FACE_IS_ITALIC };
@@ -89,22 +81,22 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 	f->glyph_count = hb_face_get_glyph_count(f->face);
 	hb_ot_name_get_utf8(f->face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
 			    HB_LANGUAGE_INVALID, &room, f->name);
-	font = hb_font_create(f->face);
-	f->ascent = metric(f, font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
-	f->descent = metric(f, font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
-	f->cap_height = metric(f, font, HB_OT_METRICS_TAG_CAP_HEIGHT);
+	f->font = hb_font_create(f->face);
+	f->ascent = metric(f, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
+	f->descent = metric(f, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
+	f->cap_height = metric(f, HB_OT_METRICS_TAG_CAP_HEIGHT);
 	f->italic_angle = (int)lround(
-		hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE));
+		hb_style_get_value(f->font, HB_STYLE_TAG_SLANT_ANGLE));
 	read_box(f);
-	hb_font_get_nominal_glyph(font, ' ', &space);
+	hb_font_get_nominal_glyph(f->font, ' ', &space);
 	f->space = (uint16_t)space;
-	good = f->glyph_count && f->name[0] && read_widths(f, font);
-	hb_font_destroy(font);
-	return good;
+	f->widths = calloc(f->glyph_count, sizeof *f->widths);
+	return f->glyph_count && f->name[0] && f->widths;
 }
 
 void face_close(struct face_file *f)
 {
+	hb_font_destroy(f->font);
 	hb_face_destroy(f->outlines);
 	hb_face_destroy(f->face);
 	free(f->widths);
@@ -173,6 +165,7 @@ static struct glyph_list read_numbers(struct face_part *p,
 		if (glyph >= p->file->glyph_count)
 			continue;
 		list.items[i] = glyph;
+		p->file->widths[glyph] = read_width(p->file, glyph);
 		p->codes[glyph] = (uint16_t)i;
 	}
 	return list;

@@ -12,8 +12,10 @@
 struct face_file {
 	hb_face_t *face;
 	hb_face_t *outlines; /* the tables of it that go along */
+	hb_font_t *font;
 	uint32_t glyph_count;
-	uint32_t *widths;    /* by glyph; hundred thousandths of that */
+	uint32_t *widths;    /* by glyph that a part has had; hundred
+	                      * thousandths of that */
 	uint16_t space;      /* its glyph */
 	char name[64];       /* of PostScript */
 	int box[4], ascent, descent, cap_height, italic_angle;
