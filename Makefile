@@ -152,6 +152,8 @@ build/bench/%: tests/bench/%.c
 	@$(CC) -std=c11 -O2 -D_GNU_SOURCE -o $@ $< $$(pkg-config --cflags --libs pangocairo fontconfig) -lm
 bench: all $(addprefix build/bench/,floor make_plan measure_run) ## against the floor
 	@BUILD=build sh tests/bench/bench.sh
+	@BUILD=build sh tests/bench/batch.sh
+	@BUILD=build sh tests/bench/peers.sh
 
 cover: ## which lines the tests reach
 	@$(MAKE) --no-print-directory BUILD=build/cover SANITIZE=--coverage CFLAGS="-O0 -g" \

@@ -13,7 +13,7 @@
 enum {
 	BUCKETS = 8192, /* of some 3,000 words */
 	MOST_FONTS = 64,
-	CACHE_CAP = 48 * 1024 * 1024,
+	CACHE_CAP = 8 * 1024 * 1024, /* some 50,000 words */
 	LONGEST_KEPT = 96 /* bytes of a word that may come again */
 };
 
