@@ -9,7 +9,7 @@ LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
 LIBS_pdf      := harfbuzz harfbuzz-subset libdeflate libjpeg libpng
 LIBS_export   := jansson libzip
 LIBS_measure  := libxml-2.0
-LIBS_carried  := libqpdf
+LIBS_carried  := libqpdf libdeflate
 LIBS_import   := jansson libxml-2.0 libzip
 LIBS_cmd      := jansson
 

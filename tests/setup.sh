@@ -9,7 +9,8 @@ missing=
 if command -v dpkg-query >/dev/null; then
 	for name in $names; do
 		dpkg-query -W -f '${Status}' "$name" 2>/dev/null |
-			grep -q 'ok installed' || missing="$missing $name"
+			grep -q 'ok installed' || command -v "$name" >/dev/null ||
+			missing="$missing $name" # npm may come from elsewhere
 	done
 else
 	for tool in gcc make pkg-config pdftotext mutool qpdf python3; do

@@ -14,14 +14,15 @@ struct carried_file {
 struct carried {
 	struct carried_file *files;
 	uint32_t file_count;
-	struct str *pages;   /* of each the contents, unpacked, as SHA-256 */
+	struct str *pages;   /* of each what it shows, as SHA-256: look.c */
 	uint32_t page_count;
 	struct str title, producer; /* as the file says */
 };
 
 /* Reads a PDF; what it gives is the arena's. False where it is none, where it
- * wants a password, or where an attachment passes 64 MiB or all of them
- * 256 MiB. Damaged objects are left out. */
+ * wants a password, or where it passes a cap: an attachment of 64 MiB, 256 MiB
+ * of them, 10,000 of them, 4 GiB of streams unpacked (stream.c). Damaged
+ * objects are left out. */
 bool carried_read(struct arena *, struct str pdf, struct carried *out);
 
 #endif

@@ -14,6 +14,7 @@
 enum {
 	SECONDS = 120,      /* of work, for one document */
 	ADDRESS_MIB = 5120, /* an arena's cap, and room for the libraries */
+	NARROW_MIB = 1536,  /* while libqpdf reads a file of at most 64 MiB */
 	STRIKES = 2,        /* a second apart: the arena, then the process */
 };
 
@@ -152,7 +153,8 @@ void bounds_fence_in(const struct options *o, const char *folder)
 /* For the signal alone: whose time is measured, and how often it was up. */
 static struct arena *volatile timed;
 static volatile sig_atomic_t strikes;
-static struct rlimit given; /* by whoever started us */
+static struct rlimit given, addresses; /* by whoever started us */
+static bool opened;
 
 static void time_is_up(int signal)
 {
@@ -171,23 +173,37 @@ static void time_is_up(int signal)
 	_exit(EXIT_ERRORS);
 }
 
+/* The sanitizers' own maps want all addresses. */
+static void limit_addresses(rlim_t most)
+{
+#ifndef __SANITIZE_ADDRESS__
+	struct rlimit memory = addresses;
+
+	if (memory.rlim_cur > most)
+		memory.rlim_cur = most;
+	setrlimit(RLIMIT_AS, &memory);
+#else
+	(void)most;
+#endif
+}
+
 void bounds_open(void)
 {
 	struct sigaction act = { .sa_handler = time_is_up,
 				 .sa_flags = SA_RESTART };
-	struct rlimit memory;
 
+	if (opened) /* what holds now is our own */
+		return;
+	opened = true;
 	getrlimit(RLIMIT_CPU, &given);
+	getrlimit(RLIMIT_AS, &addresses);
 	sigaction(SIGXCPU, &act, NULL);
-#ifndef __SANITIZE_ADDRESS__
-	getrlimit(RLIMIT_AS, &memory);
-	if (memory.rlim_cur > (rlim_t)ADDRESS_MIB << 20) {
-		memory.rlim_cur = (rlim_t)ADDRESS_MIB << 20;
-		setrlimit(RLIMIT_AS, &memory);
-	}
-#else
-	(void)memory;
-#endif
+	limit_addresses((rlim_t)ADDRESS_MIB << 20);
+}
+
+void bounds_narrow(bool on)
+{
+	limit_addresses((rlim_t)(on ? NARROW_MIB : ADDRESS_MIB) << 20);
 }
 
 static rlim_t seconds_used(void)

@@ -13,6 +13,8 @@ void bounds_fence(const struct options *);
 void bounds_fence_in(const struct options *, const char *folder);
 /* Caps the addresses of the process, and remembers the time it was given. */
 void bounds_open(void);
+/* While a library reads that has no bound of its own: fewer addresses. */
+void bounds_narrow(bool on);
 /* A document may use SECONDS of the processor: then its arena is stopped; if
  * that does not end it, the process ends with a message and EXIT_ERRORS. */
 void bounds_begin(struct arena *);

@@ -167,7 +167,10 @@ static int write_output(struct document *d)
 		return status;
 	if (format != OUT_PDF)
 		return write_pages(d, name);
-	status = write_file(d, name, render, 0);
+	if (s->options->embed_source)
+		status = embed_verdict(d);
+	if (!status)
+		status = write_file(d, name, render, 0);
 	if (!status && s->options->anchors && strcmp(name, "-") != 0)
 		status = write_anchors(d, name);
 	return status;

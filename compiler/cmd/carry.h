@@ -12,8 +12,9 @@ int carry_open(struct arena *, const struct options *, const char *path,
 /* Its attachment, or NULL. */
 const struct carried_file *carry_find(const struct carried *, const char *name);
 /* Writes all into a folder; nothing that is there is written over unless
- * `force`. 0, or an exit status after a message. */
-int carry_write(const struct options *, const struct carried *,
+ * `force`, and no link is followed. What has no safe name, or another's, is left
+ * out and taken out of `carried`. 0, or an exit status after a message. */
+int carry_write(struct arena *, const struct options *, struct carried *,
 		const char *folder, bool force);
 
 /* How the PDF was built, of EMBED_FACTS. */
@@ -22,10 +23,11 @@ struct carry_facts {
 	const char *tool, *fonts, *template_name, *template_version,
 		*template_sha256, *template_option; /* the last: or NULL */
 	enum pdf_profile profile;
-	bool final, style, row;
+	bool final, style, row, fields;
 	int64_t date;
 };
-/* False where the facts are none of ours. */
+/* False where the facts are none of ours. Then every word of them is of plain
+ * characters, and `main` is safe. */
 bool carry_facts(struct arena *, const struct carried *, struct carry_facts *);
 
 #endif

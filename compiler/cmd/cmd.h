@@ -43,7 +43,7 @@ struct options {
 	enum output_format format;
 	enum engine engine;     /* of PDF */
 	enum pdf_profile profile;
-	bool embed_source, anchors;
+	bool embed_source, anchors, signature_fields;
 	enum voice voice;
 	bool english;
 	bool color;
@@ -122,6 +122,7 @@ struct files_read {
 		struct str bytes;
 	} *items;
 	uint32_t count;
+	bool linked; /* one lies behind a link: not where its name says */
 };
 
 /* Loads what a source includes, from inside the root only. */
@@ -257,6 +258,11 @@ bool anchors_render(struct document *, uint32_t page, struct sink *);
 #define EMBED_STYLE "kieu.xml"      /* of --style */
 #define EMBED_ROW "hang.csv"        /* of --data: its heads and one row */
 const struct pdf_attachment *embed_source(struct document *, uint32_t *count);
+/* Before it: EXIT_ERRORS after a message, where a file's name or place would
+ * not come out of the PDF again. */
+int embed_verdict(struct document *);
+/* extract.c: whether an attachment of this name may become a file. */
+bool embed_is_safe(struct str name);
 
 /* ---- commands --------------------------------------------------------- */
 

@@ -317,6 +317,37 @@ static enum load_result load_file(const struct file_loader *l,
 	}
 }
 
+/* Whether a file lies where it is called, seen from the real folder of who
+ * calls it; no link then stands on the way. */
+static bool is_where_called(struct str from, struct str name, const char *real)
+{
+	char folder[PATH_MAX], path[PATH_MAX];
+	char *slash;
+	uint32_t end;
+
+	snprintf(folder, sizeof folder, "%.*s", STR_ARG(from));
+	slash = strrchr(folder, '/');
+	if (slash)
+		slash[slash == folder] = '\0';
+	if (!realpath(slash ? folder : ".", path))
+		return false;
+	for (uint32_t at = 0; at < name.n; at = end + 1) {
+		struct str part;
+
+		for (end = at; end < name.n && name.p[end] != '/';)
+			end++;
+		part = str_slice(name, at, end);
+		slash = strrchr(path, '/');
+		if (str_is(part, ".."))
+			slash[slash == path] = '\0';
+		else if (part.n && !str_is(part, "."))
+			snprintf(path + strlen(path),
+				 sizeof path - strlen(path), "%s%.*s",
+				 slash[1] ? "/" : "", STR_ARG(part));
+	}
+	return strcmp(path, real) == 0;
+}
+
 static void keep_file(const struct file_loader *l, struct arena *arena,
 		      struct str path, struct str bytes)
 {
@@ -340,8 +371,10 @@ static enum load_result load(void *context, struct arena *arena,
 	*bytes = STR("");
 	result = load_file(l, arena, from, name, path, bytes);
 	journal_seen(l->journal, l->root, from, name, result == LOAD_OK, *bytes);
-	if (l->read && result == LOAD_OK)
+	if (l->read && result == LOAD_OK) {
 		keep_file(l, arena, *path, *bytes);
+		l->read->linked |= !is_where_called(from, name, path->p);
+	}
 	return result;
 }
 

@@ -15,13 +15,39 @@ struct packer {
 	uint32_t count;
 };
 
+static bool is_shown(const struct packer *p, struct str name)
+{
+	for (uint32_t i = 0; i < p->count; i++)
+		if (str_eq(p->items[i].shown, name))
+			return true;
+	return false;
+}
+
+/* Without folders: programs that take attachments out make none. */
+static struct str shown_name(const struct packer *p, struct str name)
+{
+	struct buf b = buf_new(p->d->arena);
+
+	if (str_starts(name, STR(EMBED_FOLDER)))
+		name = str_from(name, sizeof EMBED_FOLDER - 1);
+	for (uint32_t i = 0; i < name.n; i++)
+		buf_char(&b, name.p[i] == '/' ? '_' : name.p[i]);
+	while (is_shown(p, buf_str(&b)))
+		buf_char(&b, '_');
+	return buf_str(&b);
+}
+
 static void add(struct packer *p, struct str name, const char *media,
 		const char *relation, const char *says, struct str bytes)
 {
+	struct str shown = shown_name(p, name);
+
 	p->items = arena_grow(p->d->arena, p->items, p->count,
 			      sizeof *p->items);
 	p->items[p->count++] = (struct pdf_attachment){
-		name, str_of(media), str_of(relation), str_of(says), bytes,
+		.name = name, .media = str_of(media), .shown = shown,
+		.relation = str_of(relation), .says = str_of(says),
+		.bytes = bytes,
 	};
 }
 
@@ -39,30 +65,116 @@ static const char *media_of(struct str name)
 	return "application/octet-stream";
 }
 
-static void add_source(struct packer *p, struct str path, struct str bytes)
+static void add_source(struct packer *p, struct str name, struct str bytes)
 {
-	struct str name = str_printf(p->d->arena, EMBED_FOLDER "%.*s",
-				     STR_ARG(path));
-
 	add(p, name, media_of(name), "Source", "nguồn của văn bản này", bytes);
 }
 
-/* The source's path from the root; its name alone where it is not there. */
-static struct str main_name(struct document *d)
+/* ---- names -------------------------------------------------------------- */
+
+/* Where the source is: its folder's real path, and its own name there, be it a
+ * link. Standard input has no name: it gets one beside what it includes. */
+static bool place_of_source(const struct document *d, char path[PATH_MAX])
 {
-	char real[PATH_MAX];
+	const char *slash = strrchr(d->path, '/');
+	const char *name = slash ? slash + 1 : d->path;
+	struct str folder = { d->path, (uint32_t)(name - d->path) };
+	char *real;
+
+	real = realpath(folder.n ? str_terminated(d->arena, folder) : ".", path);
+	if (!real)
+		return false;
+	if (strcmp(path, "/") == 0)
+		path[0] = '\0';
+	if (strcmp(d->path, "-") == 0)
+		name = "nguon.vt";
+	return strlen(path) + strlen(name) + 2 <= PATH_MAX &&
+	       strcat(strcat(path, "/"), name);
+}
+
+/* Shortens `base` to the folder that holds `path` too. */
+static void make_common(char *base, const char *path)
+{
+	while (*base && !path_is_inside(base, path))
+		*strrchr(base, '/') = '\0';
+}
+
+struct names {
+	struct str main;   /* of the source */
+	struct str before; /* of the files it reads: their root */
+};
+
+static bool is_read(const struct document *d, const struct names *n)
+{
+	for (uint32_t i = 0; i < d->read.count; i++)
+		if (n->main.n == n->before.n + d->read.items[i].path.n &&
+		    str_starts(n->main, n->before) &&
+		    str_ends(n->main, d->read.items[i].path))
+			return true;
+	return false;
+}
+
+/* All names begin where the root does; where the source stands outside of it,
+ * at the folder that holds both, or at the source if it stands alone. */
+static struct names names_of(struct document *d)
+{
+	struct names n = { STR("nguon.vt"), STR("") };
 	char *root = document_root(d->session, d->path);
-	struct str name = STR("nguon.vt");
+	char source[PATH_MAX], base[PATH_MAX];
 
-	if (strcmp(d->path, "-") != 0 && root && realpath(d->path, real)) {
-		const char *slash = strrchr(real, '/');
-
-		name = path_is_inside(root, real) ? path_from(root, real)
-						  : str_of(slash + 1);
+	if (root && place_of_source(d, source)) {
+		snprintf(base, sizeof base, "%s", root);
+		if (!d->read.count && !path_is_inside(root, source))
+			snprintf(base, sizeof base, "%.*s",
+				 (int)(strrchr(source, '/') - source), source);
+		else
+			make_common(base, source);
+		n.main = str_copy(d->arena, path_from(base, source));
+		n.before = str_copy(d->arena, path_from(base, root));
+		if (!path_is_inside(base, root) || !n.before.n)
+			n.before = STR("");
+		else
+			n.before = str_printf(d->arena, "%.*s/",
+					      STR_ARG(n.before));
 	}
-	name = str_copy(d->arena, name);
 	free(root);
-	return name;
+	while (strcmp(d->path, "-") == 0 && is_read(d, &n))
+		n.main = str_printf(d->arena, "%.*s.vt", STR_ARG(n.main));
+	return n;
+}
+
+static struct str name_inside(struct document *d, struct str before,
+			      struct str name)
+{
+	return str_printf(d->arena, EMBED_FOLDER "%.*s%.*s", STR_ARG(before),
+			  STR_ARG(name));
+}
+
+int embed_verdict(struct document *d)
+{
+	bool english = d->session->options->english;
+	struct names n = names_of(d);
+	struct str bad = n.main;
+	bool good = embed_is_safe(n.main);
+
+	for (uint32_t i = 0; i < d->read.count && good; i++) {
+		bad = d->read.items[i].path;
+		good = embed_is_safe(name_inside(d, n.before, bad));
+	}
+	if (!good) {
+		say(english, "không mang theo được tệp có tên bắt đầu bằng dấu "
+		    "chấm, quá dài hoặc có ký tự lạ; hãy đổi tên",
+		    "a file cannot be carried whose name begins with a dot, is "
+		    "too long or has odd characters; rename it",
+		    str_terminated(d->arena, bad));
+		return EXIT_ERRORS;
+	}
+	if (d->read.linked)
+		say(english, "không mang theo được tệp nằm sau liên kết; hãy chép "
+		    "tệp vào thư mục của nguồn",
+		    "a file behind a link cannot be carried; copy it into the "
+		    "source's folder", d->path);
+	return d->read.linked ? EXIT_ERRORS : EXIT_FINE;
 }
 
 /* ---- the row ------------------------------------------------------------ */
@@ -137,11 +249,12 @@ static struct str facts(const struct packer *p, struct str main)
 	struct document *d = p->d;
 	const struct options *o = d->session->options;
 	json_t *root = json_pack(
-		"{s:s, s:s, s:o, s:o, s:o, s:b, s:s, s:I, s:b, s:b, s:o}",
+		"{s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:s, s:I, s:b, s:b, s:o}",
 		"format", "vanthu-source/1", "tool", "vanthu " VANTHU_VERSION,
 		"template", facts_of_template(d),
 		"fonts", text(key_folder(d->arena, "fonts")),
 		"main", text(main), "final", o->final,
+		"fields", o->signature_fields,
 		"pdf", profile_word(o->profile),
 		"date", (json_int_t)document_date(d),
 		"style", o->style != NULL,
@@ -174,11 +287,16 @@ static int by_name(const void *a, const void *b)
 const struct pdf_attachment *embed_source(struct document *d, uint32_t *count)
 {
 	struct packer p = { .d = d };
-	struct str main = main_name(d);
+	struct names n = names_of(d);
 
-	add_source(&p, main, d->source);
-	for (uint32_t i = 0; i < d->read.count; i++)
-		add_source(&p, d->read.items[i].path, d->read.items[i].bytes);
+	add_source(&p, name_inside(d, STR(""), n.main), d->source);
+	for (uint32_t i = 0; i < d->read.count; i++) {
+		const struct file_read *f = &d->read.items[i];
+		struct str name = name_inside(d, n.before, f->path);
+
+		if (!str_eq(name, p.items[0].name))
+			add_source(&p, name, f->bytes);
+	}
 	if (d->session->options->style)
 		add(&p, STR(EMBED_STYLE), "text/xml", "Source",
 		    "kiểu của cơ quan", d->office);
@@ -187,7 +305,7 @@ const struct pdf_attachment *embed_source(struct document *d, uint32_t *count)
 	add(&p, STR(EMBED_PLAN), "application/json", "Data",
 	    "kế hoạch dưới dạng dữ liệu", export_json(d->arena, d->plan));
 	add(&p, STR(EMBED_FACTS), "application/json", "Supplement",
-	    "cách dựng lại văn bản này", facts(&p, main));
+	    "cách dựng lại văn bản này", facts(&p, n.main));
 	qsort(p.items, p.count, sizeof *p.items, by_name);
 	*count = p.count;
 	return p.items;

@@ -85,13 +85,11 @@ static void prove(struct document *d, const struct work *w,
 	bool good;
 
 	beside_name(pdf, w->job->folder, "pdf");
-	if (!s->draw_fonts)
-		s->draw_fonts = draw_fonts_new(&s->fonts);
-	good = s->draw_fonts && output_open(&out, pdf);
+	good = !render_open(s) && output_open(&out, pdf);
 	if (!good)
 		return;
 	sink = output_sink(&out);
-	good = draw_pdf(d->pages, s->draw_fonts, document_date(d), &sink);
+	good = render(d, 0, &sink);
 	score->builds = !output_close(&out, good, s->options->english);
 	score->pages = d->pages->count;
 	words = printed_words(d, pdf, &count);

@@ -132,6 +132,7 @@ static void add_options(struct digest *d, const struct options *o)
 	add_number(d, o->profile);
 	add_number(d, o->embed_source);
 	add_number(d, o->anchors);
+	add_number(d, o->signature_fields);
 	add_number(d, o->final);
 	add_number(d, o->deny_warnings);
 	add_text(d, o->template_name);

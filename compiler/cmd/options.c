@@ -233,6 +233,8 @@ static void read_option(struct reader *r)
 		r->o->force = true;
 	else if (is_on(arg, "--anchors"))
 		r->o->anchors = true;
+	else if (is_on(arg, "--signature-fields"))
+		r->o->signature_fields = true;
 	else if (is_on(arg, "--embed-source"))
 		r->o->embed_source = true;
 	else if (!read_product(r, arg) && !read_valued(r))
@@ -251,9 +253,11 @@ static void check_profile(struct reader *r)
 	    (o->profile == PDF_A2A || o->profile == PDF_A1B))
 		wrong(r, "--embed-source cần --pdf a-3a hoặc 1.7",
 		      "--embed-source wants --pdf a-3a or 1.7", "");
-	if (o->engine == ENGINE_CAIRO && (o->embed_source || r->has_profile))
-		wrong(r, "--embed-source và --pdf cần --engine archive",
-		      "--embed-source and --pdf want --engine archive", "");
+	if (o->engine == ENGINE_CAIRO &&
+	    (o->embed_source || o->signature_fields || r->has_profile))
+		wrong(r, "--pdf, --embed-source, --signature-fields cần --engine archive",
+		      "--pdf, --embed-source, --signature-fields want --engine archive",
+		      "");
 	if (o->anchors && o->format != OUT_PDF)
 		wrong(r, "--anchors chỉ đi với PDF", "--anchors goes with PDF",
 		      "");

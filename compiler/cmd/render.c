@@ -102,7 +102,8 @@ static bool write_archive(struct document *d, struct sink *sink)
 {
 	const struct options *o = d->session->options;
 	struct pdf_options options = {
-		.profile = o->profile, .date = document_date(d),
+		.profile = o->profile,
+		.signature_fields = o->signature_fields, .date = document_date(d),
 		.producer = STR("vanthu " VANTHU_VERSION),
 	};
 

@@ -9,10 +9,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "cmd/bounds.h"
 #include "cmd/manifest.h"
 
+enum { MOST_ROW = 4 << 20 }; /* bytes of EMBED_ROW */
+
 struct verify {
+	jmp_buf too_much;      /* the arena passed its cap, or time is up */
 	const struct options *options;
 	struct arena *arena;
 	const char *path;
@@ -58,6 +62,17 @@ static char *inside(struct verify *v, const char *name)
 	return str_terminated(v->arena, path);
 }
 
+/* A table of our own has one row; its size bounds the columns. */
+static bool row_is_ours(struct verify *v)
+{
+	const struct carried_file *row = carry_find(&v->carried, EMBED_ROW);
+	struct rows rows;
+	uint32_t line;
+
+	return row && row->bytes.n <= MOST_ROW &&
+	       rows_read(v->arena, row->bytes, &rows, &line) && rows.count == 1;
+}
+
 static int rebuild(struct verify *v)
 {
 	char *source;
@@ -67,6 +82,8 @@ static int rebuild(struct verify *v)
 	char epoch[32];
 	int status = EXIT_FINE;
 
+	if (v->facts.row && !row_is_ours(v))
+		return EXIT_ERRORS;
 	source = inside(v, str_terminated(v->arena, str_printf(v->arena,
 			EMBED_FOLDER "%s", v->facts.main)));
 	o.inputs = &source;
@@ -78,6 +95,7 @@ static int rebuild(struct verify *v)
 	o.engine = ENGINE_ARCHIVE;
 	o.profile = v->facts.profile;
 	o.final = v->facts.final;
+	o.signature_fields = v->facts.fields;
 	o.template_name = v->facts.template_option;
 	o.root = inside(v, EMBED_FOLDER);
 	o.style = v->facts.style ? inside(v, EMBED_STYLE) : NULL;
@@ -97,13 +115,21 @@ static int rebuild(struct verify *v)
 
 /* ---- what is said ------------------------------------------------------- */
 
+/* A file's name may be no UTF-8. */
+static json_t *json_text(struct str s)
+{
+	if (!s.n || utf8_find_fault(s) >= 0)
+		return json_string(s.n ? "?" : "");
+	return json_stringn(s.p, s.n);
+}
+
 static void tell(struct verify *v, const char *status, const char *vi,
 		 const char *en, struct str more)
 {
 	if (v->log) {
-		json_array_append_new(v->log, json_pack("{s:s, s:s, s:o}",
-			"file", v->path, "status", status, "message",
-			json_stringn(more.n ? more.p : "", more.n)));
+		json_array_append_new(v->log, json_pack("{s:o, s:s, s:o}",
+			"file", json_text(str_of(v->path)), "status", status,
+			"message", json_text(more)));
 		return;
 	}
 	printf("%s: %s%s%.*s\n", v->path, v->options->english ? en : vi,
@@ -208,15 +234,21 @@ static int remove_one(const char *path, const struct stat *st, int kind,
 
 static int verify_here(struct verify *v)
 {
-	int status = carry_write(v->options, &v->carried, v->folder, true);
+	int status = carry_write(v->arena, v->options, &v->carried, v->folder,
+				 false);
 
-	if (!status)
+	if (!status) {
+		bounds_end();
 		status = rebuild(v);
+		bounds_begin(v->arena);
+	}
 	if (!status)
 		return compare(v);
+	if (status == EXIT_AGAIN || status == EXIT_INTERNAL)
+		return status;
 	tell(v, "unbuildable", "nguồn bên trong không dựng lại được",
 	     "the source inside cannot be built", changed_tools(v));
-	return status == EXIT_USAGE ? status : EXIT_ERRORS;
+	return EXIT_ERRORS;
 }
 
 static const char *temporary_folder(void)
@@ -226,13 +258,28 @@ static const char *temporary_folder(void)
 	return given && given[0] == '/' ? given : "/tmp";
 }
 
+/* What carry_open has said already, for those who read JSON. */
+static void log_closed(struct verify *v, int status)
+{
+	bool none = status == EXIT_ERRORS;
+
+	if (v->log)
+		tell(v, none ? "without-source" : "unreadable", "", "",
+		     v->options->english
+		     ? none ? STR("it carries no source") : STR("cannot be read")
+		     : none ? STR("không mang theo nguồn")
+			    : STR("không đọc được"));
+}
+
 static int verify_one(struct verify *v)
 {
 	int status = carry_open(v->arena, v->options, v->path, &v->bytes,
 				&v->carried);
 
-	if (status)
+	if (status) {
+		log_closed(v, status);
 		return status;
+	}
 	if (!carry_facts(v->arena, &v->carried, &v->facts)) {
 		tell(v, "unbuildable", "thông tin dựng lại bị hỏng",
 		     "what is needed to build it is damaged", STR(EMBED_FACTS));
@@ -241,21 +288,42 @@ static int verify_one(struct verify *v)
 	snprintf(v->folder, sizeof v->folder, "%s/vanthu-XXXXXX",
 		 temporary_folder());
 	if (!mkdtemp(v->folder)) {
-		say(v->options->english, "không tạo được thư mục tạm",
-		    "cannot make a temporary folder", v->folder);
+		say(v->options->english,
+		    "không tạo được thư mục tạm; hãy đặt TMPDIR",
+		    "cannot make a temporary folder; set TMPDIR", v->folder);
+		v->folder[0] = '\0';
 		return EXIT_OUTPUT;
 	}
 	v->made = buf_new(v->arena);
-	status = verify_here(v);
-	nftw(v->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	return status;
+	return verify_here(v);
 }
 
-static void no_memory(void *context)
+static void too_much(void *context)
 {
-	(void)context;
-	fputs("vanthu: hết bộ nhớ\n", stderr);
-	_exit(EXIT_AGAIN);
+	struct verify *v = context;
+
+	longjmp(v->too_much, 1);
+}
+
+/* One that is too much costs itself alone. */
+static int verify_bounded(struct verify *v)
+{
+	volatile int status = EXIT_ERRORS;
+
+	v->arena = arena_new((size_t)2 << 30, too_much, v);
+	bounds_begin(v->arena);
+	if (!setjmp(v->too_much))
+		status = verify_one(v);
+	else
+		tell(v, "unreadable", "PDF này cần nhiều bộ nhớ hoặc thời gian "
+		     "hơn giới hạn",
+		     "this PDF needs more memory or time than the limit",
+		     STR(""));
+	bounds_end();
+	if (v->folder[0])
+		nftw(v->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	arena_free(v->arena);
+	return status;
 }
 
 int cmd_verify(const struct options *o)
@@ -264,17 +332,17 @@ int cmd_verify(const struct options *o)
 	int status = EXIT_FINE;
 
 	if (!o->input_count) {
-		say(o->english, "thiếu tệp PDF", "a PDF is missing", "");
+		say(o->english, "verify cần tên tệp PDF", "verify takes PDFs",
+		    "");
 		return EXIT_USAGE;
 	}
+	bounds_open();
 	bounds_fence_in(o, temporary_folder());
 	for (int i = 0; i < o->input_count; i++) {
 		struct verify v = { .options = o, .path = o->inputs[i],
 				    .log = log };
 
-		v.arena = arena_new((size_t)2 << 30, no_memory, NULL);
-		status = exit_worse(status, verify_one(&v));
-		arena_free(v.arena);
+		status = exit_worse(status, verify_bounded(&v));
 	}
 	if (log) {
 		json_t *all = json_pack("{s:o}", "files", log);

@@ -138,11 +138,20 @@ static struct measured_page *page(struct reader *r)
 				  : NULL;
 }
 
+/* mutool paints a white SIGN over a field that waits for a signature; it is
+ * not in the file. */
+static bool is_painted_over(const struct reader *r)
+{
+	return r->word.color == 0xFFFFFF &&
+	       str_is(r->word.font, "NimbusSans-Regular") &&
+	       str_eq(buf_str(&r->text), STR("SIGN"));
+}
+
 static void end_word(struct reader *r)
 {
 	struct measured_page *p = page(r);
 
-	if (p && r->text.n) {
+	if (p && r->text.n && !is_painted_over(r)) {
 		r->word.text = buf_str(&r->text);
 		r->word.codes = buf_str(&r->codes);
 		r->word.x1 = r->end;
@@ -391,8 +400,8 @@ static void on_end(void *context, const xmlChar *name)
 	struct reader *r = context;
 	const char *n = (const char *)name;
 
-	if (strcmp(n, "fill_text") == 0 || strcmp(n, "page") == 0)
-		end_word(r);
+	if (strcmp(n, "page") == 0)
+		end_word(r); /* some programs draw each letter by itself */
 	else if (strcmp(n, "stroke_path") == 0 || strcmp(n, "fill_path") == 0)
 		end_path(r);
 }

@@ -190,7 +190,7 @@ void annots_write(struct annots *w, struct buf *b, uint32_t page,
 
 	for (uint32_t i = 0; i < area_count; i++)
 		put_one(b, write_link(w, page, &areas[i]), &count);
-	for (; w->next_anchor < pages->anchor_count &&
+	for (; w->with_fields && w->next_anchor < pages->anchor_count &&
 	       pages->anchors[w->next_anchor].page == page; w->next_anchor++)
 		if (is_field(&pages->anchors[w->next_anchor]))
 			put_one(b, write_field(w, &pages->anchors[w->next_anchor]),

@@ -13,6 +13,7 @@ struct annots {
 	uint32_t *bookmark_of; /* by element: one more than its index; 0 none */
 	uint32_t *fields;      /* objects */
 	uint32_t field_count, next_anchor;
+	bool with_fields;
 };
 
 void annots_begin(struct annots *, struct file *, struct tree *,

@@ -332,9 +332,9 @@ static uint32_t write_attachment(struct file *f, const struct pdf_attachment *a,
 	file_put_stream(f, bytes, buf_str(&b), a->bytes, true);
 	b = buf_new(f->arena);
 	buf_add(&b, STR("<</Type/Filespec/F"));
-	put_text(&b, a->name);
+	put_text(&b, a->shown);
 	buf_add(&b, STR("/UF"));
-	put_text(&b, a->name);
+	put_text(&b, a->shown);
 	buf_add(&b, STR("/AFRelationship/"));
 	buf_add(&b, a->relation);
 	put_fact(&b, "/Desc", a->says);

@@ -238,6 +238,7 @@ static void begin(struct writer *w)
 		part_begin(&w->faces[i], &w->maker->faces[i], w->arena);
 	tree_begin(&w->tree, w->arena, p, w->page_objects);
 	annots_begin(&w->annots, f, &w->tree, p, w->page_objects);
+	w->annots.with_fields = w->options->signature_fields;
 }
 
 bool pdf_write(struct pdf_maker *maker, struct arena *arena,

@@ -19,7 +19,8 @@ enum pdf_profile {
 
 /* A file carried inside. */
 struct pdf_attachment {
-	struct str name;     /* unique in the document */
+	struct str name;     /* unique in the document; may be a path */
+	struct str shown;    /* as a reader saves it: no path */
 	struct str media;    /* "text/plain" */
 	struct str relation; /* "Source", "Data", "Supplement" (ISO 19005-3) */
 	struct str says;     /* what it is, in words */
@@ -28,6 +29,9 @@ struct pdf_attachment {
 
 struct pdf_options {
 	enum pdf_profile profile;
+	bool signature_fields; /* empty ones, for persons and agencies. Some
+	                        * readers paint over a field that waits, so who
+	                        * does not sign wants none */
 	int64_t date;        /* of creation, seconds since 1970 */
 	struct str producer; /* "vanthu 1.0" */
 	const struct pdf_attachment *attachments; /* PDF_A3A, PDF_17; sorted by

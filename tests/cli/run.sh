@@ -75,7 +75,7 @@ exits 2 new quyết-định
 exits 2 build good.vt two.vt -o -
 exits 2 build good.vt two.vt -o good.vt
 exits 2 build good.vt -o good.vt
-for later in extract verify watch serve lsp diff; do
+for later in watch serve lsp diff; do
 	exits 2 $later good.vt
 	holds "$later: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
 done
@@ -86,6 +86,9 @@ done
 exits 2 build --data rows.csv good.vt
 holds "--data: cần --name" grep -q 'name' err
 exits 2 build --pdf a-2z good.vt
+exits 2 build --engine cairo --pdf a-2a good.vt
+exits 2 build --pdf a-1b --embed-source good.vt
+exits 4 extract good.vt
 mkfifo ong
 cat ong >tu-ong.pdf &
 exits 0 build good.vt -o ong

@@ -14,6 +14,8 @@ for source in "$shared"/vt/*.vt; do
 done
 python3 tests/shared/compare.py "$shared/gold" "$out" || status=1
 sh tests/typography/run.sh "$shared"/vt/*.vt | grep -E 'HỎNG|dòng, giãn|trang$|passed' || status=1
+ARCHIVE_OUT=$out/archive sh tests/archive/run.sh "$shared"/vt/*.vt >"$out/archive.log" 2>&1 || status=1
+grep -E 'FAIL|worst pixel|passed' "$out/archive.log"
 python3 tests/shared/foreign.py || status=1
 # Each legacy plan's mark, of 100: what an importer that is no worse must reach.
 python3 "$shared/score.py" --vanthu "$BUILD/vanthu" >"$out/score.txt" || status=1
