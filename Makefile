@@ -67,7 +67,7 @@ FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf Bo
 all: $(BUILD)/vanthu $(BUILD)/vanthu-full ## build/vanthu
 
 # The short program starts in a third of the time: see compiler/cmd/full.h.
-FULL_ONLY := draw/% import/% carried/% export/docx% cmd/import% cmd/extract cmd/verify
+FULL_ONLY := draw/% import/% carried/% export/docx% cmd/import%
 SHORT := $(filter-out $(FULL_ONLY:%=$(BUILD)/obj/%.o),$(OBJECTS))
 SHORT_LIBS := $(filter-out cairo% libzip libqpdf,$(ALL_LIBS))
 $(BUILD)/vanthu: $(SHORT) | $(BUILD)/vanthu-full

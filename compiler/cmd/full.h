@@ -9,6 +9,7 @@
 #ifndef VANTHU_CMD_FULL_H
 #define VANTHU_CMD_FULL_H
 
+#include "carried/carried.h"
 #include "cmd/cmd.h"
 #include "export/export.h"
 
@@ -20,8 +21,7 @@
 #pragma weak draw_svg
 #pragma weak export_docx
 #pragma weak cmd_import
-#pragma weak cmd_extract
-#pragma weak cmd_verify
+#pragma weak carried_read
 
 /* The command wants a room that is not here. */
 bool full_is_wanted(const struct options *);
