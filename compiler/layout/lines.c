@@ -153,12 +153,19 @@ struct ending {
 	double looseness;
 };
 
+/* Words that may be a line. */
+struct stretch {
+	uint32_t from, to;
+	dim width, spaces; /* natural; of it the spaces */
+};
+
 struct fitter {
 	const struct words *w;
 	const struct line_breaking *style;
 	dim measure, indent;
 	struct ending *endings; /* one more than words */
 	enum line_end most;     /* places up to this are weighed, not shunned */
+	struct stretch longest; /* line that ends where we are */
 };
 
 /* How wide the spaces of a line are, over their natural width; more than any
@@ -191,59 +198,71 @@ static double cost_of_last(const struct fitter *f, double loose, dim width,
 	return cost;
 }
 
-static void try_line(struct fitter *f, uint32_t from, uint32_t to, dim width,
-		     dim spaces)
-{
-	dim room = f->measure - (from ? 0 : f->indent);
-	double before = f->endings[from].cost, cost, loose;
-	bool last = to == f->w->count;
-	struct ending *end = &f->endings[to];
+enum { LEAST_COST = 99 }; /* no line has less */
 
-	if (before < 0 || (end->cost >= 0 && end->cost < before))
-		return; /* no line costs less than nothing */
-	loose = looseness(room, width, spaces);
+static void try_line(struct fitter *f, const struct stretch *line)
+{
+	dim room = f->measure - (line->from ? 0 : f->indent);
+	double before = f->endings[line->from].cost, cost, loose;
+	bool last = line->to == f->w->count;
+	struct ending *end = &f->endings[line->to];
+
+	if (before < 0 || (end->cost >= 0 && end->cost < before + LEAST_COST))
+		return;
+	loose = looseness(room, line->width, line->spaces);
 	if (loose < f->style->shrink - 1e-6)
 		return;
-	cost = last ? cost_of_last(f, loose, width, to - from)
+	cost = last ? cost_of_last(f, loose, line->width,
+				   line->to - line->from)
 		    : cost_of_line(f, loose);
-	if (!last && f->w->items[to].end == END_UNWANTED)
+	if (!last && f->w->items[line->to].end == END_UNWANTED)
 		cost += f->style->unwanted;
-	if (!last && f->w->items[to].end == END_FORBIDDEN)
+	if (!last && f->w->items[line->to].end == END_FORBIDDEN)
 		cost += f->style->forbidden;
 	cost += before;
 	if (end->cost >= 0 && end->cost < cost)
 		return;
-	*end = (struct ending){ cost, from, width, last && loose > 1 ? 1
-								   : loose };
+	*end = (struct ending){ cost, line->from, line->width,
+				last && loose > 1 ? 1 : loose };
+}
+
+/* A line without its first word. */
+static void drop_word(const struct word *items, struct stretch *line)
+{
+	line->width -= items[line->from++].width;
+	if (line->from < line->to) {
+		line->width -= items[line->from].space;
+		line->spaces -= items[line->from].space;
+	}
+}
+
+/* The longest line that ends one word later: it begins no earlier. */
+static void take_word(struct fitter *f)
+{
+	const struct word *items = f->w->items;
+	struct stretch *line = &f->longest;
+	dim space = line->from < line->to ? items[line->to].space : 0;
+
+	line->width += items[line->to++].width + space;
+	line->spaces += space;
+	while (line->from < line->to &&
+	       line->width - (dim)(line->spaces * (1 - f->style->shrink)) >
+		       f->measure)
+		drop_word(items, line);
 }
 
 /* All lines that end before word `to`, from the longest on: a good one comes
  * soon, and then most of the short ones cost more before they begin. */
 static void find_ending(struct fitter *f, uint32_t to)
 {
-	const struct word *items = f->w->items;
-	double shrunk = 1 - f->style->shrink;
-	dim width = 0, spaces = 0;
-	uint32_t from = to;
+	struct stretch line;
 
+	take_word(f);
 	f->endings[to].cost = -1;
-	if (to < f->w->count && items[to].end > f->most)
+	if (to < f->w->count && f->w->items[to].end > f->most)
 		return;
-	for (; from > 0; from--) {
-		dim space = from < to ? items[from].space : 0;
-		dim wider = width + space + items[from - 1].width;
-
-		if (wider - (dim)((spaces + space) * shrunk) > f->measure)
-			break;
-		width = wider;
-		spaces += space;
-	}
-	for (; from < to; from++) {
-		try_line(f, from, to, width, spaces);
-		width -= items[from].width +
-			 (from + 1 < to ? items[from + 1].space : 0);
-		spaces -= from + 1 < to ? items[from + 1].space : 0;
-	}
+	for (line = f->longest; line.from < to; drop_word(f->w->items, &line))
+		try_line(f, &line);
 }
 
 /* Whether there is a way, and no line of it is looser than that. */
@@ -262,6 +281,7 @@ static bool is_good(const struct fitter *f, double loosest)
 static void fit(struct fitter *f, enum line_end most)
 {
 	f->most = most;
+	f->longest = (struct stretch){ 0, 0, 0, 0 };
 	f->endings[0] = (struct ending){ .cost = 0 };
 	for (uint32_t to = 1; to <= f->w->count; to++)
 		find_ending(f, to);
