@@ -154,6 +154,8 @@ uint32_t utf8_fold(uint32_t code)
 
 bool utf8_is_upper(uint32_t code)
 {
+	if (code < 0x80)
+		return code >= 'A' && code <= 'Z';
 	return g_unichar_isupper(code);
 }
 

@@ -198,8 +198,6 @@ static double cost_of_last(const struct fitter *f, double loose, dim width,
 	return cost;
 }
 
-enum { LEAST_COST = 99 }; /* no line has less */
-
 static void try_line(struct fitter *f, const struct stretch *line)
 {
 	dim room = f->measure - (line->from ? 0 : f->indent);
@@ -207,8 +205,8 @@ static void try_line(struct fitter *f, const struct stretch *line)
 	bool last = line->to == f->w->count;
 	struct ending *end = &f->endings[line->to];
 
-	if (before < 0 || (end->cost >= 0 && end->cost < before + LEAST_COST))
-		return;
+	if (before < 0 || (end->cost >= 0 && end->cost < before))
+		return; /* no line costs less than nothing */
 	loose = looseness(room, line->width, line->spaces);
 	if (loose < f->style->shrink - 1e-6)
 		return;
