@@ -82,15 +82,6 @@ void buf_reserve(struct buf *b, uint32_t more)
 	b->room = room;
 }
 
-void buf_add(struct buf *b, struct str s)
-{
-	if (!s.n)
-		return;
-	buf_reserve(b, s.n);
-	memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
-}
-
 static void buf_vprintf(struct buf *b, const char *format, va_list args)
 {
 	va_list again;

@@ -83,7 +83,15 @@ struct buf {
 struct buf buf_new(struct arena *);
 /* Room for so many bytes at once, where the end is known. */
 void buf_reserve(struct buf *, uint32_t bytes);
-void buf_add(struct buf *, struct str);
+static inline void buf_add(struct buf *b, struct str s)
+{
+	if (!s.n)
+		return;
+	if (s.n > b->room - b->n)
+		buf_reserve(b, s.n);
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
 static inline void buf_char(struct buf *b, char c)
 {
 	if (b->n == b->room)

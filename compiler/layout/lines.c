@@ -198,30 +198,36 @@ static double cost_of_last(const struct fitter *f, double loose, dim width,
 	return cost;
 }
 
-static void try_line(struct fitter *f, const struct stretch *line)
+/* What a line costs that ends before word `to`, whatever it holds. */
+static double cost_of_place(const struct fitter *f, uint32_t to)
+{
+	if (to == f->w->count)
+		return 0;
+	return f->w->items[to].end == END_UNWANTED    ? f->style->unwanted
+	       : f->w->items[to].end == END_FORBIDDEN ? f->style->forbidden
+						      : 0;
+}
+
+static void try_line(struct fitter *f, const struct stretch *line,
+		     double cost_here, struct ending *best)
 {
 	dim room = f->measure - (line->from ? 0 : f->indent);
 	double before = f->endings[line->from].cost, cost, loose;
 	bool last = line->to == f->w->count;
-	struct ending *end = &f->endings[line->to];
 
-	if (before < 0 || (end->cost >= 0 && end->cost < before))
+	if (before < 0 || (best->cost >= 0 && best->cost < before))
 		return; /* no line costs less than nothing */
 	loose = looseness(room, line->width, line->spaces);
 	if (loose < f->style->shrink - 1e-6)
 		return;
 	cost = last ? cost_of_last(f, loose, line->width,
 				   line->to - line->from)
-		    : cost_of_line(f, loose);
-	if (!last && f->w->items[line->to].end == END_UNWANTED)
-		cost += f->style->unwanted;
-	if (!last && f->w->items[line->to].end == END_FORBIDDEN)
-		cost += f->style->forbidden;
+		    : cost_of_line(f, loose) + cost_here;
 	cost += before;
-	if (end->cost >= 0 && end->cost < cost)
+	if (best->cost >= 0 && best->cost < cost)
 		return;
-	*end = (struct ending){ cost, line->from, line->width,
-				last && loose > 1 ? 1 : loose };
+	*best = (struct ending){ cost, line->from, line->width,
+				 last && loose > 1 ? 1 : loose };
 }
 
 /* A line without its first word. */
@@ -253,14 +259,16 @@ static void take_word(struct fitter *f)
  * soon, and then most of the short ones cost more before they begin. */
 static void find_ending(struct fitter *f, uint32_t to)
 {
+	struct ending best = { .cost = -1 };
+	double cost_here = cost_of_place(f, to);
 	struct stretch line;
 
 	take_word(f);
-	f->endings[to].cost = -1;
-	if (to < f->w->count && f->w->items[to].end > f->most)
-		return;
-	for (line = f->longest; line.from < to; drop_word(f->w->items, &line))
-		try_line(f, &line);
+	if (to == f->w->count || f->w->items[to].end <= f->most)
+		for (line = f->longest; line.from < to;
+		     drop_word(f->w->items, &line))
+			try_line(f, &line, cost_here, &best);
+	f->endings[to] = best;
 }
 
 /* Whether there is a way, and no line of it is looser than that. */
