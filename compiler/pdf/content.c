@@ -182,7 +182,7 @@ static void shift(struct pen *p, double by, double size)
 	p->at -= (double)tenths * size / 10000;
 }
 
-static void put_code(struct buf *out, unsigned char c)
+static inline void put_code(struct buf *out, unsigned char c)
 {
 	if (c == '\r') {
 		buf_add(out, STR("\\r"));
