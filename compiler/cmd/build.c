@@ -23,6 +23,14 @@ static bool is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* What stands between a folder, which may end in "/", and a name in it. */
+static const char *slash_after(const char *folder)
+{
+	size_t n = strlen(folder);
+
+	return n && folder[n - 1] == '/' ? "" : "/";
+}
+
 /* "x/kế-hoạch.vt" is "x/kế-hoạch" + suffix, in `folder` if one is given. */
 static void name_output(char *out, size_t size, const char *input,
 			const char *folder, const char *suffix)
@@ -37,7 +45,7 @@ static void name_output(char *out, size_t size, const char *input,
 	if (length > 3 && strcmp(base + length - 3, ".vt") == 0)
 		length -= 3;
 	snprintf(out, size, "%s%s%.*s%s", folder ? folder : "",
-		 folder ? "/" : "", (int)length, base, suffix);
+		 folder ? slash_after(folder) : "", (int)length, base, suffix);
 }
 
 static void output_name(const struct session *s, const char *path, char *out,
@@ -46,9 +54,10 @@ static void output_name(const struct session *s, const char *path, char *out,
 	const struct options *o = s->options;
 	const char *suffix = SUFFIXES[o->format];
 	const struct copies *c = s->copies;
+	const char *folder = o->output ? o->output : ".";
 
 	if (c)
-		snprintf(out, size, "%s/%s", o->output ? o->output : ".",
+		snprintf(out, size, "%s%s%s", folder, slash_after(folder),
 			 c->items[c->now].name);
 	else if (o->output && strcmp(o->output, "-") == 0) {
 		snprintf(out, size, "-");
@@ -385,12 +394,6 @@ static int build_copies(struct session *s)
 	bool pooled;
 	int status;
 
-	if (o->input_count != 1 || !o->name || !o->data || o->deps ||
-	    o->format == OUT_PNG || o->format == OUT_SVG) {
-		say(o->english, "--data cần một nguồn và --name \"{{cột}}.pdf\"",
-		    "--data wants one source and --name \"{{column}}.pdf\"", "");
-		return EXIT_USAGE;
-	}
 	status = copies_read(s, &copies);
 	if (!s->copies)
 		return status;
@@ -460,18 +463,19 @@ static void sweep(struct session *s)
 int cmd_build(struct session *s)
 {
 	const struct options *o = s->options;
-	int status = EXIT_FINE;
+	bool copies = (o->data || o->name) && o->input_count;
+	int status;
 
-	if (!usage_is_right(o))
+	if (!usage_is_right(o) || (copies && !copies_usage(o)))
 		return EXIT_USAGE;
 	if (o->list)
-		return list_inputs(o);
+		return copies ? copies_list(s) : list_inputs(o);
 	status = make_folders(o);
 	if (status)
 		return status;
 	sweep(s);
 	bounds_fence(o);
-	if ((o->data || o->name) && o->input_count)
+	if (copies)
 		return build_copies(s);
 	status = journal_open(s);
 	if (status)

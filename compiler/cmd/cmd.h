@@ -70,7 +70,10 @@ struct options {
 bool options_read(struct options *, int argc, char **argv, int *status);
 /* shard.c: "I/N" with 0 <= I < N; false: it is none. */
 bool shard_read(struct options *, const char *text);
-/* Keeps the inputs of the shard alone, in their order. */
+/* Whether a name is of the shard; without --shard all are. */
+bool shard_has(const struct options *, struct arena *, const char *name);
+/* Keeps the inputs of the shard alone, in their order. With --data, all: it is
+ * the rows that are shared out. */
 void shard_keep(struct options *, struct arena *);
 void help_print(FILE *, const char *command, bool english);
 
@@ -146,7 +149,8 @@ struct copy {
 struct copies {
 	struct rows rows;
 	struct copy *items;
-	uint32_t count, now; /* the row at hand */
+	uint32_t count; /* of the rows that are the shard's */
+	uint32_t now;   /* the item at hand */
 	struct given *given;
 };
 
@@ -217,7 +221,11 @@ int document_with(struct session *, const char *path,
 /* Whether complaints forbid an output: the exit status, or 0. */
 int document_verdict(const struct document *);
 
-/* Reads --data and names the copies; EXIT_ERRORS where a row is wrong, others
+/* False after a message. */
+bool copies_usage(const struct options *);
+/* --list: prints the names of the files that the rows would give. */
+int copies_list(struct session *);
+/* Reads --data and names the copies of this shard; EXIT_ERRORS where a row is wrong, others
  * where there is no table. */
 int copies_read(struct session *, struct copies *);
 /* The variables of the row at hand. */

@@ -68,22 +68,35 @@ static int name_copies(struct session *s, struct copies *c)
 	const struct options *o = s->options;
 	int status = EXIT_FINE;
 
-	c->count = c->rows.count;
-	c->items = arena_array(s->arena, struct copy, c->count + 1);
-	for (uint32_t i = 0; i < c->count; i++) {
+	c->items = arena_array(s->arena, struct copy, c->rows.count + 1);
+	for (uint32_t i = 0; i < c->rows.count; i++) {
 		struct str name = rows_fill(s->arena, &c->rows, i,
 					    str_of(o->name));
+		char *text = str_terminated(s->arena, name);
 
-		c->items[i].row = i;
+		if (!shard_has(o, s->arena, text))
+			continue;
+		c->items[c->count].row = i;
 		if (is_file_name(name)) {
-			c->items[i].name = str_terminated(s->arena, name);
+			c->items[c->count++].name = text;
 			continue;
 		}
+		c->count++;
 		tell_row(o, i, "không đặt được tên tệp", "no name for a file",
 			 name);
 		status = EXIT_ERRORS;
 	}
 	return exit_worse(status, refuse_doubles(o, c));
+}
+
+bool copies_usage(const struct options *o)
+{
+	if (o->input_count == 1 && o->name && o->data && !o->deps &&
+	    o->format != OUT_PNG && o->format != OUT_SVG)
+		return true;
+	say(o->english, "--data cần một nguồn và --name \"{{cột}}.pdf\"",
+	    "--data wants one source and --name \"{{column}}.pdf\"", "");
+	return false;
 }
 
 int copies_read(struct session *s, struct copies *c)
@@ -108,14 +121,27 @@ int copies_read(struct session *s, struct copies *c)
 	return name_copies(s, c);
 }
 
+int copies_list(struct session *s)
+{
+	struct copies c = { .count = 0 };
+	int status = copies_read(s, &c);
+
+	for (uint32_t i = 0; i < c.count; i++)
+		if (c.items[i].name && !c.items[i].doubled)
+			puts(c.items[i].name);
+	s->copies = NULL;
+	return status;
+}
+
 const struct given *copies_given(struct copies *c, uint32_t *count)
 {
 	const struct rows *r = &c->rows;
+	uint32_t row = c->items[c->now].row;
 
 	for (uint32_t i = 0; i < r->columns; i++)
 		c->given[i] = (struct given){
 			r->cells[i],
-			r->cells[(c->now + 1) * r->columns + i],
+			r->cells[(row + 1) * r->columns + i],
 		};
 	*count = r->columns;
 	return c->given;
@@ -126,7 +152,7 @@ void copies_tell(const struct session *s, int status)
 	const struct copies *c = s->copies;
 
 	if (status && status != EXIT_WARNINGS)
-		tell_row(s->options, c->now, "hàng này không thành tệp",
-			 "this row gave no file",
+		tell_row(s->options, c->items[c->now].row,
+			 "hàng này không thành tệp", "this row gave no file",
 			 str_of(c->items[c->now].name));
 }

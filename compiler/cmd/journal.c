@@ -38,7 +38,7 @@ static void begin(struct session *s, const char *path)
 	clock_gettime(CLOCK_MONOTONIC, &j->from);
 	j->entry = (struct entry){
 		.input = entry_name(j->one, path),
-		.row = s->copies ? s->copies->now + 2 : 0,
+		.row = s->copies ? s->copies->items[s->copies->now].row + 2 : 0,
 		.tool = STR("vanthu " VANTHU_VERSION),
 		.fonts = j->base.fonts,
 		.shard = o->shard,

@@ -222,13 +222,14 @@ static struct seen look(struct arena *a, const char *root, struct str path)
 	return seen;
 }
 
-static bool made_holds(const struct options *o, const struct made *m,
-		       const char *name)
+/* The manifest spells a path in one way; here it comes as it was given. */
+static bool made_holds(struct arena *a, const struct options *o,
+		       const struct made *m, const char *name)
 {
 	char hex[DIGEST_HEX];
 	struct stat st;
 
-	if (!str_is(m->path, name) || stat(name, &st) != 0 ||
+	if (!str_eq(m->path, entry_name(a, name)) || stat(name, &st) != 0 ||
 	    !S_ISREG(st.st_mode) || st.st_size != m->bytes)
 		return false;
 	if (o->trust_mtime && m->mtime)
@@ -236,15 +237,15 @@ static bool made_holds(const struct options *o, const struct made *m,
 	return key_file(name, hex) && str_is(m->sha256, hex);
 }
 
-static bool outputs_hold(const struct session *s, const char *path,
-			 const struct entry *e)
+static bool outputs_hold(struct arena *a, const struct session *s,
+			 const char *path, const struct entry *e)
 {
 	bool good = e->made_count > 0;
 	char name[PATH_MAX];
 
 	for (uint32_t i = 0; i < e->made_count && good; i++)
 		good = build_output_name(s, path, i, name, sizeof name) &&
-		       made_holds(s->options, &e->made[i], name);
+		       made_holds(a, s->options, &e->made[i], name);
 	return good && (e->made_count == 1 || build_is_paged(s->options));
 }
 
@@ -269,5 +270,6 @@ bool key_holds(struct arena *a, const struct session *s,
 	       const struct entry *e)
 {
 	return (e->status == DONE_OK || e->status == DONE_SKIPPED) &&
-	       key_is_same(a, s, base, path, e) && outputs_hold(s, path, e);
+	       key_is_same(a, s, base, path, e) &&
+	       outputs_hold(a, s, path, e);
 }

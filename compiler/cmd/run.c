@@ -169,7 +169,7 @@ static bool all_are_told(const struct session *s, const struct manifest *m)
 			return false;
 	for (uint32_t i = 0; i < rows; i++)
 		if (!manifest_find(m, entry_name(m->arena, o->inputs[0]),
-				   i + 2))
+				   s->copies->items[i].row + 2))
 			return false;
 	return true;
 }

@@ -1,5 +1,6 @@
-/* --shard I/N: which inputs are this shard's. The name of an input decides,
- * so that adding others moves none. */
+/* --shard I/N: which inputs are this shard's, or which rows of --data. The
+ * name of an input, or of a row's output, decides, so that adding others
+ * moves none. */
 #include "cmd/cmd.h"
 
 #include <stdlib.h>
@@ -57,13 +58,20 @@ bool shard_read(struct options *o, const char *text)
 	return true;
 }
 
+bool shard_has(const struct options *o, struct arena *a, const char *name)
+{
+	return !o->shard_count ||
+	       number_of(a, name) % o->shard_count == o->shard;
+}
+
 void shard_keep(struct options *o, struct arena *a)
 {
 	int kept = 0;
 
-	for (int i = 0; o->shard_count && i < o->input_count; i++)
-		if (number_of(a, o->inputs[i]) % o->shard_count == o->shard)
+	if (o->data)
+		return;
+	for (int i = 0; i < o->input_count; i++)
+		if (shard_has(o, a, o->inputs[i]))
 			o->inputs[kept++] = o->inputs[i];
-	if (o->shard_count)
-		o->input_count = kept;
+	o->input_count = kept;
 }

@@ -165,6 +165,16 @@ for _ in (1, 2):
     holds("-o -: luôn in ra", said.stdout[:5] == b"%PDF-")
 for _ in (1, 2):
     build("nguồn/0.vt", "-o", "tranh", "--format", "png", "--shard", "0/1", "--manifest", "tranh/")
+SPELT = ("ra cách", "ra cách/", "./ra cách//", "ra cách/.//")
+for spelt in SPELT:
+    build(*good, "-o", spelt, "--manifest", "cách.jsonl")
+    holds("-o %r là một nơi: bỏ qua, tên chuẩn trong sổ" % spelt, set(states("cách.jsonl").values())
+          == {"ok" if spelt == SPELT[0] else "skipped"}
+          and all(o["path"] == "ra cách/%s.pdf" % Path(r["input"]).stem for r in rows("cách.jsonl") for o in r["output"]))
+for spelt in ("nguồn/0.vt", "./nguồn//0.vt"):
+    build(spelt, "--manifest", "cạnh.jsonl")
+holds("tệp cạnh nguồn: cách viết tên nguồn không làm mất sổ", states("cạnh.jsonl") == {"0": "skipped"})
+(work / "nguồn" / "0.pdf").unlink()
 picture = rows("tranh/shard-0-of-1.jsonl")[0]
 holds("mỗi trang một tệp: bỏ qua khi đủ", picture["status"] == "skipped"
       and [o["path"] for o in picture["output"]] == sorted(str(p.relative_to(work)) for p in (work / "tranh").glob("*.png")))
@@ -199,6 +209,38 @@ holds("mỗi hàng một dòng sổ", said.returncode == 1 and [(r["row"], r["st
 (work / "xã.csv").write_text(table.replace("Hai", "Hai sửa"))
 copies()
 holds("hàng đổi: làm lại hàng ấy", [r["status"] for r in rows("bản.jsonl")] == ["skipped", "ok", "failed", "skipped"])
+
+# ---- rows of shards ----------------------------------------------------------
+
+(work / "xã.csv").write_text("mã,xã\n" + "".join("x%02d,Xã %d\n" % (i, i) for i in range(25)) + "x07,Trùng\n,Trống\n../a,Lạ\n")
+ROWS = ("--data", "xã.csv", "--name", "{{mã}}.pdf", "thư.vt")
+said = build(*ROWS, "-o", "cả", "--manifest", "cả.jsonl")
+whole = {p.name: p.read_bytes() for p in (work / "cả").iterdir()}
+holds("một lần chạy: 25 tệp, ba hàng sai", said.returncode == 1 and len(whole) == 25
+      and [r["row"] for r in rows("cả.jsonl") if r["status"] == "failed"] == [27, 28, 29])
+listed = [build(*ROWS, "--shard", "%d/4" % i, "--list").stdout.split() for i in range(4)]
+holds("--list: các hàng của bốn phần, không hàng nào đứng hai lần", sorted(sum(listed, [])) == sorted(whole)
+      and all(len(l) < 25 for l in listed), listed)
+told = []
+for i in (2, 0, 3, 1):
+    said = build(*ROWS, "--shard", "%d/4" % i, "-o", "hàng/", "--manifest", "sổ hàng/", "--jobs", "2")
+    told += [said.stderr]
+    part = {o["path"] for r in rows("sổ hàng/shard-%d-of-4.jsonl" % i) for o in r["output"]}
+    holds("phần %d làm đúng những hàng nó kể" % i, part == {"hàng/" + n for n in listed[i]}, part)
+holds("bốn phần: cùng byte với một lần chạy", {p.name: p.read_bytes() for p in (work / "hàng").iterdir()} == whole)
+holds("hàng sai được nói ở một phần thôi", all("".join(told).count("hàng %d" % r) == 1 for r in (27, 28, 29)), told)
+said = run("manifest", "merge", "sổ hàng", "-o", "gộp hàng.jsonl")
+same = lambda path: [(r["row"], r["status"], [o["sha256"] for o in r["output"]]) for r in rows(path)]
+holds("gộp sổ: từng hàng như một lần chạy", said.returncode == 0 and same("gộp hàng.jsonl") == same("cả.jsonl"), said.stderr)
+build(*ROWS, "--shard", "2/4", "-o", "hàng/", "--manifest", "sổ hàng/")
+holds("chạy lại một phần: bỏ qua", {r["status"] for r in rows("sổ hàng/shard-2-of-4.jsonl")} <= {"skipped", "failed"})
+many = [build(*ROWS, "--shard", "%d/90" % i, "-o", "hàng", "--manifest", "nhiều phần/").returncode for i in range(90)]
+holds("phần không có hàng nào: mã 0, vẫn có sổ", set(many) == {0, 1} and len(list((work / "nhiều phần").iterdir())) == 90)
+sooner = (work / "xã.csv").read_text().splitlines()
+(work / "xã.csv").write_text("\n".join(sooner[:1] + ["mới,Xã mới"] + sooner[1::2]) + "\n")
+fewer = [build(*ROWS, "--shard", "%d/4" % i, "--list").stdout.split() for i in range(4)]
+holds("thêm bớt hàng không đổi phần của hàng khác", all(set(f) - {"mới.pdf"} <= set(l) for f, l in zip(fewer, listed))
+      and len(sum(fewer, [])) == 14, fewer)
 
 # ---- merge, diff, plan, status -----------------------------------------------
 

@@ -50,20 +50,23 @@ RequeueExit=75
 CONF
 }
 
-runs() { # a pid file
-	[ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null
-}
+runs() { # a pid file; a process that is dead and not yet buried does not
+	[ -s "$1" ] && read -r _ _ state _ <"/proc/$(cat "$1")/stat" && [ "$state" != Z ]
+} 2>/dev/null
 
 [ -s "$SLURM_CONF" ] || configure
 runs "$dir/munged.pid" || munged --force --num-threads=2 \
 	--key-file="$dir/munge.key" --socket="$dir/munge.sock" --seed-file="$dir/munge.seed" \
 	--pid-file="$dir/munged.pid" --log-file="$dir/munged.log"
-runs "$dir/slurmctld.pid" || slurmctld
-runs "$dir/slurmd.pid" || slurmd -N localhost
+# A controller that starts while the port of a dead one is not yet free ends.
+up() {
+	runs "$dir/slurmctld.pid" || slurmctld
+	runs "$dir/slurmd.pid" || slurmd -N localhost
+	timeout 5 sinfo -h -o %T 2>/dev/null | grep -Eq 'idle|mixed|allocated|drain'
+}
 
-tries=0
-until timeout 5 sinfo -h -o %T 2>/dev/null | grep -Eq 'idle|mixed|allocated|drain'; do
-	tries=$((tries + 1))
-	[ $tries -lt 30 ] || { echo "Slurm không lên: xem $dir/*.log" >&2; exit 1; }
-	sleep 0.5
+end=$(($(date +%s) + 40))
+until up; do
+	[ "$(date +%s)" -lt $end ] || { echo "Slurm không lên: xem $dir/*.log" >&2; exit 1; }
+	sleep 1
 done
