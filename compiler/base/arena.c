@@ -168,13 +168,11 @@ static void *grow_large(struct arena *a, void *array, size_t old, size_t size)
 	return data_of(moved);
 }
 
-void *arena_grow(struct arena *a, void *array, size_t used, size_t element)
+void *arena_grow_now(struct arena *a, void *array, size_t used, size_t element)
 {
 	size_t old = round_up(used * element), size;
 	void *p;
 
-	if (used && (used & (used - 1)))
-		return array;
 	if (used > SIZE_MAX / 4 / element)
 		return fail(a);
 	size = round_up(element * (used ? used * 2 : 1));

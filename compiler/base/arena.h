@@ -28,7 +28,13 @@ void *arena_alloc(struct arena *, size_t size);
 /* `array` of `used` elements, grown to hold one more when a power of two is
  * reached. Returns the array to use from now on: the old one may be gone. All
  * growth of an array must go through here, one element at a time. */
-void *arena_grow(struct arena *, void *array, size_t used, size_t element);
+void *arena_grow_now(struct arena *, void *array, size_t used, size_t element);
+static inline void *arena_grow(struct arena *a, void *array, size_t used,
+			       size_t element)
+{
+	return used & (used - 1) ? array
+				 : arena_grow_now(a, array, used, element);
+}
 
 #define arena_new_of(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, type, n) \

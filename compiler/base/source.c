@@ -15,6 +15,8 @@ struct sources *source_set(struct arena *a)
 
 static bool is_bad(uint32_t c)
 {
+	if (c >= 0xA0 && c < 0x2028)
+		return false; /* letters, nearly always */
 	return c == UTF8_REPLACEMENT || c == 0x7F || (c < 0x20 && c != '\n' && c != '\t') ||
 	       (c >= 0x80 && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
 	       (c & 0xFFFE) == 0xFFFE;
@@ -26,7 +28,7 @@ static bool is_plain(struct str s)
 		unsigned char c = (unsigned char)s.p[i];
 
 		if (c < 0x80) {
-			if (c == '\r' || is_bad(c))
+			if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7F)
 				return false;
 			i++;
 		} else if (is_bad(utf8_next(s, &i))) {

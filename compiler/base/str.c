@@ -4,34 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-struct str str_of(const char *s)
-{
-	return (struct str){ s, s ? (uint32_t)strlen(s) : 0 };
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool str_is(struct str a, const char *s)
-{
-	return str_eq(a, str_of(s));
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n &&
-	       (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
-}
-
-bool str_ends(struct str s, struct str suffix)
-{
-	return s.n >= suffix.n &&
-	       (suffix.n == 0 ||
-		memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
-}
-
 int64_t str_find(struct str s, struct str needle)
 {
 	const char *hit;
@@ -58,20 +30,6 @@ struct str str_trim(struct str s)
 	while (s.n && is_space(s.p[s.n - 1]))
 		s.n--;
 	return s;
-}
-
-struct str str_slice(struct str s, uint32_t from, uint32_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct str){ s.p ? s.p + from : NULL, to - from };
-}
-
-struct str str_from(struct str s, uint32_t offset)
-{
-	return str_slice(s, offset, s.n);
 }
 
 struct str str_copy(struct arena *a, struct str s)
@@ -108,7 +66,7 @@ struct buf buf_new(struct arena *a)
 	return (struct buf){ .arena = a };
 }
 
-static void buf_room(struct buf *b, uint32_t more)
+void buf_reserve(struct buf *b, uint32_t more)
 {
 	uint32_t need = b->n + more + 1, room = b->room ? b->room : more > 64 ? more + 1 : 64;
 	char *p;
@@ -124,25 +82,6 @@ static void buf_room(struct buf *b, uint32_t more)
 	b->room = room;
 }
 
-void buf_reserve(struct buf *b, uint32_t bytes)
-{
-	buf_room(b, bytes);
-}
-
-void buf_add(struct buf *b, struct str s)
-{
-	if (!s.n)
-		return;
-	buf_room(b, s.n);
-	memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
-}
-
-void buf_char(struct buf *b, char c)
-{
-	buf_add(b, (struct str){ &c, 1 });
-}
-
 static void buf_vprintf(struct buf *b, const char *format, va_list args)
 {
 	va_list again;
@@ -153,7 +92,7 @@ static void buf_vprintf(struct buf *b, const char *format, va_list args)
 	va_end(again);
 	if (n <= 0)
 		return;
-	buf_room(b, (uint32_t)n);
+	buf_reserve(b, (uint32_t)n);
 	vsnprintf(b->p + b->n, (size_t)n + 1, format, args);
 	b->n += (uint32_t)n;
 }

@@ -3,14 +3,15 @@
 #include <glib.h>
 #include <string.h>
 
-uint32_t utf8_next(struct str s, uint32_t *at)
+uint32_t utf8_next_long(struct str s, uint32_t *at)
 {
 	const unsigned char *p = (const unsigned char *)s.p + *at;
 	uint32_t left = s.n - *at, c = p[0], more, least;
 
-	if (c < 0x80) {
-		(*at)++;
-		return c;
+	if (c >= 0xE1 && c <= 0xEC && left > 2 && p[1] >> 6 == 2 &&
+	    p[2] >> 6 == 2) { /* nearly always */
+		*at += 3;
+		return (c & 0x0F) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
 	}
 	if (c >= 0xC2 && c <= 0xDF)
 		more = 1, least = 0x80, c &= 0x1F;
@@ -153,6 +154,8 @@ uint32_t utf8_fold(uint32_t code)
 
 bool utf8_is_upper(uint32_t code)
 {
+	if (code < 0x80)
+		return code >= 'A' && code <= 'Z';
 	return g_unichar_isupper(code);
 }
 

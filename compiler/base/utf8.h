@@ -9,7 +9,16 @@ enum { UTF8_REPLACEMENT = 0xFFFD };
 
 /* The code point at byte `*at`, which moves past it. A wrong byte gives
  * UTF8_REPLACEMENT and moves by one. `*at` must be below s.n. */
-uint32_t utf8_next(struct str, uint32_t *at);
+uint32_t utf8_next_long(struct str, uint32_t *at); /* of more than one byte */
+static inline uint32_t utf8_next(struct str s, uint32_t *at)
+{
+	unsigned char c = (unsigned char)s.p[*at];
+
+	if (c >= 0x80)
+		return utf8_next_long(s, at);
+	(*at)++;
+	return c;
+}
 /* Where the character before byte `at` begins. */
 uint32_t utf8_before(struct str, uint32_t at);
 /* Appends one code point. */

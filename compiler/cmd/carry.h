@@ -2,7 +2,7 @@
 #ifndef VANTHU_CMD_CARRY_H
 #define VANTHU_CMD_CARRY_H
 
-#include "carried/carried.h"
+#include "cmd/full.h"
 #include "cmd/cmd.h"
 
 /* Reads a PDF of ours; EXIT_NO_INPUT or EXIT_ERRORS after a message: it cannot

@@ -8,6 +8,7 @@
 
 #include "check/check.h"
 #include "cmd/bounds.h"
+#include "cmd/full.h"
 #include "layout/layout.h"
 #include "pages/paginate.h"
 
@@ -45,7 +46,8 @@ struct session *session_new(const struct options *options)
 void session_free(struct session *s)
 {
 	shaper_free(s->shaper);
-	draw_fonts_free(s->draw_fonts);
+	if (s->draw_fonts)
+		draw_fonts_free(s->draw_fonts);
 	pdf_maker_free(s->pdf_maker);
 	arena_free(s->arena);
 	free(s);

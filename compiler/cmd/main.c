@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "cmd/full.h"
 #include "cmd/pool.h"
 
 static const char HELP_VI[] =
@@ -210,6 +211,13 @@ static bool keep_shard(struct options *o)
 	return o->input_count > 0;
 }
 
+static int run_part(struct options *o)
+{
+	bool idle = o->shard_count && o->input_count && !keep_shard(o);
+
+	return idle && !o->manifest ? EXIT_FINE : run(o);
+}
+
 int main(int argc, char **argv)
 {
 	struct options o;
@@ -232,8 +240,8 @@ int main(int argc, char **argv)
 		return fflush(stdout) ? EXIT_OUTPUT : EXIT_FINE;
 	}
 	if (options_read(&o, argc, argv, &status))
-		status = o.shard_count && o.input_count && !keep_shard(&o) &&
-				 !o.manifest ? EXIT_FINE : run(&o);
+		status = full_is_wanted(&o) ? full_become(&o, argv)
+					    : run_part(&o);
 	free(o.inputs);
 	if (fflush(stdout) || ferror(stdout))
 		status = exit_worse(status, EXIT_OUTPUT);

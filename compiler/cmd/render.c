@@ -1,5 +1,5 @@
 /* What a walked document becomes: the bytes of one of the formats. */
-#include "cmd/cmd.h"
+#include "cmd/full.h"
 
 #include <limits.h>
 #include <stdio.h>

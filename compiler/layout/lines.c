@@ -153,12 +153,19 @@ struct ending {
 	double looseness;
 };
 
+/* Words that may be a line. */
+struct stretch {
+	uint32_t from, to;
+	dim width, spaces; /* natural; of it the spaces */
+};
+
 struct fitter {
 	const struct words *w;
 	const struct line_breaking *style;
 	dim measure, indent;
 	struct ending *endings; /* one more than words */
 	enum line_end most;     /* places up to this are weighed, not shunned */
+	struct stretch longest; /* line that ends where we are */
 };
 
 /* How wide the spaces of a line are, over their natural width; more than any
@@ -191,48 +198,77 @@ static double cost_of_last(const struct fitter *f, double loose, dim width,
 	return cost;
 }
 
-static void try_line(struct fitter *f, uint32_t from, uint32_t to, dim width,
-		     dim spaces)
+/* What a line costs that ends before word `to`, whatever it holds. */
+static double cost_of_place(const struct fitter *f, uint32_t to)
 {
-	dim room = f->measure - (from ? 0 : f->indent);
-	double loose = looseness(room, width, spaces);
-	bool last = to == f->w->count;
-	struct ending *end = &f->endings[to];
-	double cost;
-
-	if (f->endings[from].cost < 0 || loose < f->style->shrink - 1e-6)
-		return;
-	cost = last ? cost_of_last(f, loose, width, to - from)
-		    : cost_of_line(f, loose);
-	if (!last && f->w->items[to].end == END_UNWANTED)
-		cost += f->style->unwanted;
-	if (!last && f->w->items[to].end == END_FORBIDDEN)
-		cost += f->style->forbidden;
-	cost += f->endings[from].cost;
-	if (end->cost >= 0 && end->cost <= cost)
-		return;
-	*end = (struct ending){ cost, from, width, last && loose > 1 ? 1
-								   : loose };
+	if (to == f->w->count)
+		return 0;
+	return f->w->items[to].end == END_UNWANTED    ? f->style->unwanted
+	       : f->w->items[to].end == END_FORBIDDEN ? f->style->forbidden
+						      : 0;
 }
 
-/* All lines that end before word `to`, from the shortest on. */
-static void find_ending(struct fitter *f, uint32_t to)
+static void try_line(struct fitter *f, const struct stretch *line,
+		     double cost_here, struct ending *best)
+{
+	dim room = f->measure - (line->from ? 0 : f->indent);
+	double before = f->endings[line->from].cost, cost, loose;
+	bool last = line->to == f->w->count;
+
+	if (before < 0 || (best->cost >= 0 && best->cost < before))
+		return; /* no line costs less than nothing */
+	loose = looseness(room, line->width, line->spaces);
+	if (loose < f->style->shrink - 1e-6)
+		return;
+	cost = last ? cost_of_last(f, loose, line->width,
+				   line->to - line->from)
+		    : cost_of_line(f, loose) + cost_here;
+	cost += before;
+	if (best->cost >= 0 && best->cost < cost)
+		return;
+	*best = (struct ending){ cost, line->from, line->width,
+				 last && loose > 1 ? 1 : loose };
+}
+
+/* A line without its first word. */
+static void drop_word(const struct word *items, struct stretch *line)
+{
+	line->width -= items[line->from++].width;
+	if (line->from < line->to) {
+		line->width -= items[line->from].space;
+		line->spaces -= items[line->from].space;
+	}
+}
+
+/* The longest line that ends one word later: it begins no earlier. */
+static void take_word(struct fitter *f)
 {
 	const struct word *items = f->w->items;
-	dim width = 0, spaces = 0;
+	struct stretch *line = &f->longest;
+	dim space = line->from < line->to ? items[line->to].space : 0;
 
-	f->endings[to].cost = -1;
-	if (to < f->w->count && items[to].end > f->most)
-		return;
-	for (uint32_t from = to; from-- > 0;) {
-		width += items[from].width;
-		if (width - (dim)(spaces * (1 - f->style->shrink)) >
-		    f->measure)
-			return;
-		try_line(f, from, to, width, spaces);
-		width += items[from].space;
-		spaces += items[from].space;
-	}
+	line->width += items[line->to++].width + space;
+	line->spaces += space;
+	while (line->from < line->to &&
+	       line->width - (dim)(line->spaces * (1 - f->style->shrink)) >
+		       f->measure)
+		drop_word(items, line);
+}
+
+/* All lines that end before word `to`, from the longest on: a good one comes
+ * soon, and then most of the short ones cost more before they begin. */
+static void find_ending(struct fitter *f, uint32_t to)
+{
+	struct ending best = { .cost = -1 };
+	double cost_here = cost_of_place(f, to);
+	struct stretch line;
+
+	take_word(f);
+	if (to == f->w->count || f->w->items[to].end <= f->most)
+		for (line = f->longest; line.from < to;
+		     drop_word(f->w->items, &line))
+			try_line(f, &line, cost_here, &best);
+	f->endings[to] = best;
 }
 
 /* Whether there is a way, and no line of it is looser than that. */
@@ -251,6 +287,7 @@ static bool is_good(const struct fitter *f, double loosest)
 static void fit(struct fitter *f, enum line_end most)
 {
 	f->most = most;
+	f->longest = (struct stretch){ 0, 0, 0, 0 };
 	f->endings[0] = (struct ending){ .cost = 0 };
 	for (uint32_t to = 1; to <= f->w->count; to++)
 		find_ending(f, to);

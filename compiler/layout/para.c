@@ -10,7 +10,7 @@ struct run_writer {
 	struct glyph_run run;
 	uint32_t piece;
 	bool open;
-	struct glyph *glyphs; /* of the open run, in scratch */
+	struct glyph *next; /* room for the rest of the line */
 	dim x;        /* of the pen, from the line's left edge */
 	dim stretch;  /* to be shared among the spaces left */
 	uint32_t spaces;
@@ -21,17 +21,12 @@ struct run_writer {
 static void close_run(struct run_writer *r)
 {
 	struct galley *g = r->w->s->galley;
-	struct arena *arena = r->w->s->arena;
-	struct glyph *kept;
 
 	if (!r->open)
 		return;
-	kept = arena_array(arena, struct glyph, r->run.glyph_count);
-	for (uint32_t i = 0; i < r->run.glyph_count; i++)
-		kept[i] = r->glyphs[i];
-	r->run.glyphs = kept;
 	r->run.width = r->x - r->run.x;
-	g->runs = arena_grow(arena, g->runs, g->run_count, sizeof *g->runs);
+	g->runs = arena_grow(r->w->s->arena, g->runs, g->run_count,
+			     sizeof *g->runs);
 	g->runs[g->run_count++] = r->run;
 	r->open = false;
 }
@@ -51,9 +46,8 @@ static void open_run(struct run_writer *r, uint32_t piece, uint16_t font,
 		.font = font, .flags = p->flags, .element = p->element,
 		.x = r->x, .rise = p->rise, .link = p->link,
 		.color = r->w->s->style->texts[r->w->para->style].color,
-		.text = { text, 0 },
+		.text = { text, 0 }, .glyphs = r->next,
 	};
-	r->glyphs = NULL;
 	r->piece = piece;
 	r->open = true;
 }
@@ -61,11 +55,8 @@ static void open_run(struct run_writer *r, uint32_t piece, uint16_t font,
 static void add_glyph(struct run_writer *r, uint16_t id, uint32_t bytes,
 		      dim advance)
 {
-	r->glyphs = arena_grow(r->w->s->scratch, r->glyphs, r->run.glyph_count,
-			       sizeof *r->glyphs);
-	r->glyphs[r->run.glyph_count++] = (struct glyph){
-		id, (uint16_t)bytes, r->x - r->run.x,
-	};
+	*r->next++ = (struct glyph){ id, (uint16_t)bytes, r->x - r->run.x };
+	r->run.glyph_count++;
 	r->run.text.n += bytes;
 	r->x += advance;
 	if (r->letters) {
@@ -196,6 +187,8 @@ static uint32_t write_line(struct words *w, const struct line_of_words *line,
 		box.tracking = r.tracking;
 		box.space_share = 1 + (double)r.stretch / natural;
 	}
+	r.next = arena_array(s->arena, struct glyph,
+			     count_glyphs(w, line) + r.spaces);
 	box.x = w->para->x + indent + line_offset(style->align, room,
 						  line->width);
 	for (uint32_t i = line->from; i < line->to; i++) {

@@ -3,19 +3,17 @@
  * (the font kerns across them), and lines are made from widths alone. */
 #include "layout/shape.h"
 
-#include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
 #include <hb.h>
-#include <pango/pangofc-fontmap.h>
-#include <pango/pangoft2.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
 enum {
-	BUCKETS = 32768,
+	BUCKETS = 8192, /* of some 3,000 words */
 	MOST_FONTS = 64,
-	CACHE_CAP = 48 * 1024 * 1024,
+	CACHE_CAP = 8 * 1024 * 1024, /* some 50,000 words */
 	LONGEST_KEPT = 96 /* bytes of a word that may come again */
 };
 
@@ -31,21 +29,19 @@ struct entry {
 struct font {
 	enum face face;
 	dim size;
-	PangoContext *context;
-	PangoItem *latin; /* how Pango treats Latin letters in this font */
+	hb_font_t *hb; /* its unit is the dim */
 	struct font_metrics metrics;
 };
 
 struct shaper {
-	PangoFontMap *map;
-	FcConfig *config;
-	struct font_files files;
+	hb_face_t *faces[FACE_COUNT];
 	struct font fonts[MOST_FONTS];
 	int font_count;
 	struct arena *arena; /* of the cache */
 	struct arena *scratch;
 	struct entry *buckets[BUCKETS];
-	PangoGlyphString *glyphs;
+	hb_buffer_t *buffer;
+	hb_language_t language;
 	struct word_glyph *work; /* of the word being shaped */
 	uint32_t work_room;
 };
@@ -58,124 +54,68 @@ static void out_of_memory(void *context)
 
 /* ---- fonts ------------------------------------------------------------ */
 
-/* No directory, no cache, no rule of the system. It must be the current one
- * before a font map exists, else Pango reads the system's all the same. */
-static FcConfig *private_config(const struct font_files *files)
+static bool is_family(hb_face_t *face, struct str family)
 {
-	static const char NOTHING[] =
-		"<fontconfig><cachedir>/nonexistent</cachedir></fontconfig>";
-	FcConfig *config = FcConfigCreate();
+	char name[128];
+	unsigned room = sizeof name;
 
-	FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)NOTHING, FcTrue);
-	for (int i = 0; i < FACE_COUNT; i++)
-		if (!FcConfigAppFontAddFile(config,
-					    (const FcChar8 *)files->path[i])) {
-			FcConfigDestroy(config);
-			return NULL;
-		}
-	FcConfigSetCurrent(config);
-	return config;
+	hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FONT_FAMILY,
+			    HB_LANGUAGE_INVALID, &room, name);
+	return str_is(family, name);
 }
 
-static PangoFontDescription *describe(const struct shaper *s, enum face face,
-				      dim size)
+/* A file may be there and hold another face than its name says. */
+static bool is_right_face(hb_face_t *hb, enum face face, struct str family)
 {
-	PangoFontDescription *d = pango_font_description_new();
-	char family[128];
+	hb_font_t *font = hb_font_create(hb);
+	bool bold = hb_style_get_value(font, HB_STYLE_TAG_WEIGHT) >= 600;
+	bool italic = hb_style_get_value(font, HB_STYLE_TAG_ITALIC) > 0;
 
-	snprintf(family, sizeof family, "%.*s", STR_ARG(s->files.real_family));
-	pango_font_description_set_family(d, family);
-	pango_font_description_set_size(d, size);
-	if (face & FACE_IS_BOLD)
-		pango_font_description_set_weight(d, PANGO_WEIGHT_BOLD);
-	if (face & FACE_IS_ITALIC)
-		pango_font_description_set_style(d, PANGO_STYLE_ITALIC);
-	return d;
+	hb_font_destroy(font);
+	return bold == !!(face & FACE_IS_BOLD) &&
+	       italic == !!(face & FACE_IS_ITALIC) && is_family(hb, family);
 }
 
-static PangoContext *new_context(struct shaper *s, enum face face, dim size)
+static hb_face_t *open_face(const char *path)
 {
-	PangoContext *context = pango_font_map_create_context(s->map);
-	PangoFontDescription *d = describe(s, face, size);
+	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+	hb_face_t *face = blob ? hb_face_create(blob, 0) : NULL;
 
-	pango_context_set_font_description(context, d);
-	pango_context_set_language(context, pango_language_from_string("vi"));
-	pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
-	pango_context_set_round_glyph_positions(context, FALSE);
-	pango_font_description_free(d);
-	return context;
-}
-
-static void no_hints(FcPattern *pattern, gpointer data)
-{
-	(void)data;
-	FcPatternDel(pattern, FC_HINTING);
-	FcPatternAddBool(pattern, FC_HINTING, FcFalse);
-	FcPatternDel(pattern, FC_ANTIALIAS);
-	FcPatternAddBool(pattern, FC_ANTIALIAS, FcTrue);
-	FcPatternDel(pattern, FC_HINT_STYLE);
-	FcPatternAddInteger(pattern, FC_HINT_STYLE, FC_HINT_NONE);
-}
-
-/* Fontconfig always finds something: make sure it is the file meant. */
-static bool is_right_file(struct shaper *s, enum face face)
-{
-	PangoContext *context = new_context(s, face, 14 * PANGO_SCALE);
-	PangoFontDescription *d = describe(s, face, 14 * PANGO_SCALE);
-	PangoFont *font = pango_font_map_load_font(s->map, context, d);
-	FcChar8 *file = NULL;
-	bool right = false;
-
-	if (font &&
-	    FcPatternGetString(pango_fc_font_get_pattern(PANGO_FC_FONT(font)),
-			       FC_FILE, 0, &file) == FcResultMatch)
-		right = strcmp((const char *)file, s->files.path[face]) == 0;
-	if (font)
-		g_object_unref(font);
-	pango_font_description_free(d);
-	g_object_unref(context);
-	return right;
+	hb_blob_destroy(blob);
+	return face;
 }
 
 struct shaper *shaper_new(const struct font_files *files)
 {
 	struct shaper *s = calloc(1, sizeof *s);
+	bool good = true;
 
 	if (!s)
 		abort();
-	s->files = *files;
-	s->config = private_config(files);
-	if (!s->config) {
-		free(s);
-		return NULL;
-	}
-	s->map = pango_ft2_font_map_new();
-	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(s->map), s->config);
-	pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(s->map), 72, 72);
-	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(s->map),
-						 no_hints, NULL, NULL);
 	s->arena = arena_new((size_t)1 << 30, out_of_memory, NULL);
 	s->scratch = arena_new((size_t)1 << 30, out_of_memory, NULL);
-	s->glyphs = pango_glyph_string_new();
-	for (int i = 0; i < FACE_COUNT; i++)
-		if (!is_right_file(s, (enum face)i)) {
-			shaper_free(s);
-			return NULL;
-		}
-	return s;
+	s->buffer = hb_buffer_create();
+	s->language = hb_language_from_string("vi", -1);
+	for (int i = 0; i < FACE_COUNT && good; i++) {
+		s->faces[i] = open_face(files->path[i]);
+		good = s->faces[i] && is_right_face(s->faces[i], (enum face)i,
+						    files->real_family);
+	}
+	if (good)
+		return s;
+	shaper_free(s);
+	return NULL;
 }
 
 void shaper_free(struct shaper *s)
 {
 	if (!s)
 		return;
-	for (int i = 0; i < s->font_count; i++) {
-		pango_item_free(s->fonts[i].latin);
-		g_object_unref(s->fonts[i].context);
-	}
-	pango_glyph_string_free(s->glyphs);
-	g_object_unref(s->map);
-	FcConfigDestroy(s->config);
+	for (int i = 0; i < s->font_count; i++)
+		hb_font_destroy(s->fonts[i].hb);
+	for (int i = 0; i < FACE_COUNT; i++)
+		hb_face_destroy(s->faces[i]);
+	hb_buffer_destroy(s->buffer);
 	arena_free(s->arena);
 	arena_free(s->scratch);
 	free(s->work);
@@ -201,25 +141,13 @@ static void measure_font(struct shaper *s, int font)
 	hb_font_extents_t extents;
 	const struct word_shape *space;
 
-	if (hb_font_get_h_extents(
-		    pango_font_get_hb_font(f->latin->analysis.font), &extents)) {
+	if (hb_font_get_h_extents(f->hb, &extents)) {
 		f->metrics.ascent = extents.ascender;
 		f->metrics.descent = -extents.descender;
 	}
 	space = shaper_word(s, font, STR(" "), false, false);
 	f->metrics.space = space->width;
 	f->metrics.space_glyph = space->count ? space->glyphs[0].id : 0;
-}
-
-static GList *itemize(PangoContext *, struct str);
-
-static PangoItem *latin_item(PangoContext *context)
-{
-	GList *items = itemize(context, STR("a"));
-	PangoItem *first = items->data;
-
-	g_list_free(items);
-	return first;
 }
 
 int shaper_font(struct shaper *s, enum face face, dim size)
@@ -229,11 +157,11 @@ int shaper_font(struct shaper *s, enum face face, dim size)
 			return i;
 	if (s->font_count == MOST_FONTS)
 		return 0; /* a template has far fewer */
-	s->fonts[s->font_count].face = face;
-	s->fonts[s->font_count].size = size;
-	s->fonts[s->font_count].context = new_context(s, face, size);
-	s->fonts[s->font_count].latin =
-		latin_item(s->fonts[s->font_count].context);
+	s->fonts[s->font_count] = (struct font){
+		.face = face, .size = size,
+		.hb = hb_font_create(s->faces[face]),
+	};
+	hb_font_set_scale(s->fonts[s->font_count].hb, size, size);
 	measure_font(s, s->font_count++);
 	return s->font_count - 1;
 }
@@ -258,18 +186,11 @@ struct shaping {
 	struct shaper *s;
 	struct str text;   /* the word with its spaces */
 	uint32_t from, to; /* the word in it */
-	uint16_t space;    /* glyph that shows nothing */
 	struct word_glyph *glyphs;
 	uint32_t count, cluster; /* cluster: its first glyph, the last begun */
 	uint32_t cluster_at;     /* where its text begins */
 	struct word_shape *shape;
 };
-
-static uint16_t glyph_id(const struct shaping *k, PangoGlyph glyph)
-{
-	return glyph == PANGO_GLYPH_EMPTY ? k->space
-					  : (uint16_t)(glyph & 0xFFFF);
-}
 
 static void find_missing(struct shaping *k, uint32_t at)
 {
@@ -278,27 +199,24 @@ static void find_missing(struct shaping *k, uint32_t at)
 }
 
 /* A cluster's bytes are known when the next one begins. */
-static void take_glyph(struct shaping *k, const PangoGlyphInfo *g, uint32_t at)
+static void take_glyph(struct shaping *k, uint32_t id, dim advance, uint32_t at)
 {
-	struct word_glyph *out;
-
 	if (at < k->from) {
-		k->shape->space_before += g->geometry.width;
+		k->shape->space_before += advance;
 		return;
 	}
 	if (at >= k->to)
 		return;
-	if (g->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+	if (!id)
 		find_missing(k, at);
-	out = &k->glyphs[k->count];
-	*out = (struct word_glyph){ .id = glyph_id(k, g->glyph),
-				    .advance = g->geometry.width };
-	k->shape->width += g->geometry.width;
+	k->glyphs[k->count] = (struct word_glyph){ .id = (uint16_t)id,
+						   .advance = advance };
+	k->shape->width += advance;
 	if (at > k->cluster_at || !k->count) {
 		if (k->count)
 			k->glyphs[k->cluster].bytes =
 				(uint16_t)(at - k->cluster_at);
-		out->bytes = (uint16_t)(k->to - at);
+		k->glyphs[k->count].bytes = (uint16_t)(k->to - at);
 		k->cluster = k->count;
 		k->cluster_at = at;
 	}
@@ -306,10 +224,10 @@ static void take_glyph(struct shaping *k, const PangoGlyphInfo *g, uint32_t at)
 }
 
 /* Room for the glyphs of one more part of the text. */
-static void make_room(struct shaping *k, int glyphs)
+static void make_room(struct shaping *k, uint32_t glyphs)
 {
 	struct shaper *s = k->s;
-	uint32_t wanted = k->count + (uint32_t)glyphs;
+	uint32_t wanted = k->count + glyphs;
 
 	if (wanted > s->work_room) {
 		s->work_room = wanted * 2;
@@ -320,34 +238,33 @@ static void make_room(struct shaping *k, int glyphs)
 	k->glyphs = s->work;
 }
 
-static void shape_part(struct shaping *k, int from, int length,
-		       PangoAnalysis *analysis)
+static void shape_part(struct shaping *k, hb_font_t *font, uint32_t from,
+		       uint32_t to, hb_script_t script)
 {
-	PangoGlyphString *glyphs = k->s->glyphs;
+	hb_buffer_t *b = k->s->buffer;
+	const hb_glyph_info_t *glyphs;
+	const hb_glyph_position_t *places;
+	unsigned count;
 
-	pango_shape_full(k->text.p + from, length, k->text.p, (int)k->text.n,
-			 analysis, glyphs);
-	make_room(k, glyphs->num_glyphs);
-	for (int i = 0; i < glyphs->num_glyphs; i++)
-		take_glyph(k, &glyphs->glyphs[i],
-			   (uint32_t)(from + glyphs->log_clusters[i]));
+	hb_buffer_clear_contents(b);
+	hb_buffer_set_flags(b, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT);
+	hb_buffer_set_cluster_level(
+		b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+	hb_buffer_set_direction(b, HB_DIRECTION_LTR);
+	hb_buffer_set_script(b, script);
+	hb_buffer_set_language(b, k->s->language);
+	hb_buffer_add_utf8(b, k->text.p, (int)k->text.n, from,
+			   (int)(to - from));
+	hb_shape(font, b, NULL, 0);
+	glyphs = hb_buffer_get_glyph_infos(b, &count);
+	places = hb_buffer_get_glyph_positions(b, NULL);
+	make_room(k, count);
+	for (unsigned i = 0; i < count; i++)
+		take_glyph(k, glyphs[i].codepoint, places[i].x_advance,
+			   glyphs[i].cluster);
 }
 
-static GList *itemize(PangoContext *context, struct str text)
-{
-	PangoAttrList *list = pango_attr_list_new();
-	GList *items;
-
-	/* a glyph of another face would be drawn by number from this one */
-	pango_attr_list_insert(list, pango_attr_fallback_new(FALSE));
-	items = pango_itemize_with_base_dir(context, PANGO_DIRECTION_LTR,
-					    text.p, 0, (int)text.n, list, NULL);
-	pango_attr_list_unref(list);
-	return items;
-}
-
-/* Letters of Vietnamese and the signs among them are one run for Pango; to
- * ask it anew for each word would cost more than the shaping. */
+/* Letters of Vietnamese and the signs among them: of one script. */
 static bool is_latin(struct str s)
 {
 	for (uint32_t i = 0; i < s.n;) {
@@ -360,26 +277,48 @@ static bool is_latin(struct str s)
 	return true;
 }
 
-static void shape_text(struct shaping *k, struct font *font)
+static bool is_real(hb_script_t script)
 {
-	GList *items;
+	return script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED &&
+	       script != HB_SCRIPT_UNKNOWN;
+}
+
+/* Where the script that begins at `from` ends. Signs have none of their own:
+ * they go with the letters before them, the first ones with those behind. */
+static uint32_t script_end(struct str s, uint32_t from, hb_script_t *script)
+{
+	hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+
+	*script = HB_SCRIPT_COMMON;
+	for (uint32_t at = from, next = from; at < s.n; at = next) {
+		hb_script_t now = hb_unicode_script(unicode,
+						    utf8_next(s, &next));
+
+		if (!is_real(now) || now == *script)
+			continue;
+		if (is_real(*script))
+			return at;
+		*script = now;
+	}
+	return s.n;
+}
+
+static void shape_text(struct shaping *k, hb_font_t *font)
+{
+	hb_script_t script;
 
 	if (is_latin(k->text)) {
-		shape_part(k, 0, (int)k->text.n, &font->latin->analysis);
+		shape_part(k, font, 0, k->text.n, HB_SCRIPT_LATIN);
 		return;
 	}
-	items = itemize(font->context, k->text);
-	for (GList *l = items; l; l = l->next) {
-		PangoItem *item = l->data;
-
-		if (item->analysis.level & 1) { /* lines go to the right only */
-			item->analysis.level = 0;
-			find_missing(k, (uint32_t)item->offset);
-		}
-		shape_part(k, item->offset, item->length, &item->analysis);
-		pango_item_free(item);
+	for (uint32_t from = 0, to; from < k->text.n; from = to) {
+		to = script_end(k->text, from, &script);
+		/* lines go to the right only */
+		if (hb_script_get_horizontal_direction(script) ==
+		    HB_DIRECTION_RTL)
+			find_missing(k, from);
+		shape_part(k, font, from, to, script);
 	}
-	g_list_free(items);
 }
 
 static void fill(struct shaper *s, struct entry *e, struct arena *arena)
@@ -396,8 +335,7 @@ static void fill(struct shaper *s, struct entry *e, struct arena *arena)
 	if (e->after)
 		buf_char(&text, ' ');
 	k.text = buf_str(&text);
-	k.space = s->fonts[e->font].metrics.space_glyph;
-	shape_text(&k, &s->fonts[e->font]);
+	shape_text(&k, s->fonts[e->font].hb);
 	glyphs = arena_array(arena, struct word_glyph, k.count);
 	if (k.count)
 		memcpy(glyphs, k.glyphs, k.count * sizeof *glyphs);

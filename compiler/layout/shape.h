@@ -1,5 +1,5 @@
-/* shape: words to glyphs. The only file that knows Pango, and nothing of
- * Pango leaves it.
+/* shape: words to glyphs. The only file of layout that knows HarfBuzz, and
+ * nothing of it leaves it.
  * in: four font files, words; out: glyph ids and widths;
  * never: lines, styles, the system's fonts. */
 #ifndef VANTHU_LAYOUT_SHAPE_H
@@ -10,8 +10,8 @@
 
 struct shaper;
 
-/* Opens the files through a font configuration of its own; the system's is
- * not read. One shaper serves a whole process: a word is shaped once, however
+/* Opens the files, no others: the system's fonts are not looked at, and no face
+ * stands in for another. One shaper serves a whole process: a word is shaped once, however
  * many documents hold it. NULL when a file is not the face that it should be.
  * Free it with shaper_free. */
 struct shaper *shaper_new(const struct font_files *);

@@ -73,12 +73,10 @@ static struct word *new_word(struct words *w)
 	return &w->items[w->count++];
 }
 
-static void add_fragment(struct words *w, uint32_t piece, struct str text,
-			 bool before, bool after)
+static void add_fragment(struct words *w, uint32_t piece, uint16_t font,
+			 struct str text, bool before, bool after)
 {
-	const struct piece *p = &w->para->pieces[piece];
 	struct word *word = &w->items[w->count - 1];
-	uint16_t font = set_font(w->s, p->face, p->size);
 	int number = w->s->shaper_fonts[font];
 	const struct word_shape *shape =
 		shaper_word(w->s->shaper, number, text, before, after);
@@ -110,11 +108,12 @@ static void begin_word(struct words *w)
 static void cut_piece(struct words *w, uint32_t piece, struct str text)
 {
 	const struct piece *p = &w->para->pieces[piece];
+	uint16_t font = text.n ? set_font(w->s, p->face, p->size) : 0;
 
 	for (uint32_t at = 0, end; at < text.n; at = end) {
 		end = at + 1;
 		if (text.p[at] == ' ') {
-			w->space_font = set_font(w->s, p->face, p->size);
+			w->space_font = font;
 			w->space_due = true;
 			continue;
 		}
@@ -125,7 +124,7 @@ static void cut_piece(struct words *w, uint32_t piece, struct str text)
 		if (!w->count || w->space_due)
 			begin_word(w);
 		w->space_due = false;
-		add_fragment(w, piece, str_slice(text, at, end),
+		add_fragment(w, piece, font, str_slice(text, at, end),
 			     at > 0 && text.p[at - 1] == ' ',
 			     end < text.n && text.p[end] == ' ');
 	}
@@ -172,13 +171,18 @@ static struct str without_openers(struct str s)
 
 static bool ends_with_dash(struct str s)
 {
+	unsigned char last = s.n ? (unsigned char)s.p[s.n - 1] : 0;
+
+	if (last >= '0' && last < 0x80) /* nearly always */
+		return false;
 	return str_ends(s, STR("-")) || str_ends(s, STR("–")) ||
 	       str_ends(s, STR("—"));
 }
 
 static bool is_dash(struct str s)
 {
-	return str_is(s, "-") || str_is(s, "–") || str_is(s, "—");
+	return ends_with_dash(s) &&
+	       (str_is(s, "-") || str_is(s, "–") || str_is(s, "—"));
 }
 
 static bool is_digit(char c)
@@ -241,8 +245,8 @@ enum line_end para_line_end(const struct style *style, struct str left,
 	if (left.n && is_digit(left.p[left.n - 1]) &&
 	    in(&rules->before, without_stops(right)))
 		return END_UNWANTED;
-	if (in(&rules->name_after, without_openers(left)) &&
-	    starts_with_capital(right))
+	if (starts_with_capital(right) &&
+	    in(&rules->name_after, without_openers(left)))
 		return END_UNWANTED;
 	return END_FREE;
 }

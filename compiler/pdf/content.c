@@ -32,7 +32,8 @@ static bool use_cluster(struct face_part *face, const struct glyph *glyphs,
 
 static bool use_run(struct content *c, const struct glyph_run *run)
 {
-	enum face face = c->pages->galley->fonts[run->font].face;
+	struct face_part *face =
+		&c->faces[c->pages->galley->fonts[run->font].face];
 	uint32_t at = 0;
 	bool plain = true;
 
@@ -42,7 +43,12 @@ static bool use_run(struct content *c, const struct glyph_run *run)
 		for (end = i + 1; end < run->glyph_count &&
 				  !run->glyphs[end].bytes; end++)
 			;
-		plain &= use_cluster(&c->faces[face], &run->glyphs[i], end - i,
+		if (bytes == 1 && end == i + 1) { /* a plain letter */
+			plain &= part_use(face, run->glyphs[i].id,
+					  (unsigned char)run->text.p[at++]);
+			continue;
+		}
+		plain &= use_cluster(face, &run->glyphs[i], end - i,
 				     str_slice(run->text, at, at + bytes));
 		at += bytes;
 	}
@@ -176,7 +182,7 @@ static void shift(struct pen *p, double by, double size)
 	p->at -= (double)tenths * size / 10000;
 }
 
-static void put_code(struct buf *out, unsigned char c)
+static inline void put_code(struct buf *out, unsigned char c)
 {
 	if (c == '\r') {
 		buf_add(out, STR("\\r"));
@@ -194,14 +200,14 @@ static const double UNSEEN_OFF = 0.1;
 static void put_glyph(struct pen *p, const struct face_part *face, uint16_t id,
 		      double x, double size)
 {
-	double off = (p->at - x) * 1000 / size;
+	double off = (p->at - x) * 1000;
 	uint16_t code = face->codes[id];
 
-	if (off >= UNSEEN_OFF || off <= -UNSEEN_OFF) {
+	if (off >= UNSEEN_OFF * size || off <= -UNSEEN_OFF * size) {
 		if (!p->in_array)
 			buf_char(p->out, '[');
 		p->in_array = true;
-		shift(p, off, size);
+		shift(p, off / size, size);
 	}
 	begin_string(p);
 	if (!face->is_small)

@@ -16,12 +16,11 @@ static int per_mille(const struct face_file *f, double units)
 	return (int)lround(units * 1000 / hb_face_get_upem(f->face));
 }
 
-static int metric(const struct face_file *f, hb_font_t *font,
-		  hb_ot_metrics_tag_t tag)
+static int metric(const struct face_file *f, hb_ot_metrics_tag_t tag)
 {
 	hb_position_t units = 0;
 
-	hb_ot_metrics_get_position(font, tag, &units);
+	hb_ot_metrics_get_position(f->font, tag, &units);
 	return per_mille(f, units);
 }
 
@@ -41,16 +40,28 @@ static void read_box(struct face_file *f)
 	hb_blob_destroy(head);
 }
 
-static bool read_widths(struct face_file *f, hb_font_t *font)
+static uint32_t read_width(const struct face_file *f, uint32_t glyph)
 {
-	unsigned em = hb_face_get_upem(f->face);
+	return (uint32_t)llround(hb_font_get_glyph_h_advance(f->font, glyph) *
+				 (1000.0 * REAL_ONE) /
+				 hb_face_get_upem(f->face));
+}
 
-	f->widths = calloc(f->glyph_count, sizeof *f->widths);
-	for (uint32_t i = 0; f->widths && i < f->glyph_count; i++)
-		f->widths[i] = (uint32_t)llround(
-			hb_font_get_glyph_h_advance(font, i) *
-			(1000.0 * REAL_ONE) / em);
-	return f->widths != NULL;
+/* The tables that a part is cut from. What finds and places glyphs is not
+ * there: only to look through it takes as long as the cutting. */
+static hb_blob_t *table_of_outlines(hb_face_t *unused, hb_tag_t tag, void *face)
+{
+	static const hb_tag_t TABLES[] = {
+		HB_TAG('g', 'l', 'y', 'f'), HB_TAG('h', 'e', 'a', 'd'),
+		HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'),
+		HB_TAG('l', 'o', 'c', 'a'), HB_TAG('m', 'a', 'x', 'p'),
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++)
+		if (tag == TABLES[i])
+			return hb_face_reference_table(face, tag);
+	return hb_blob_get_empty();
 }
 
 bool face_open(struct face_file *f, const char *path, enum face face)
@@ -58,8 +69,6 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
 	unsigned room = sizeof f->name;
 	hb_codepoint_t space = 0;
-	hb_font_t *font;
-	bool good;
 
 	*f = (struct face_file){ .is_bold = face & FACE_IS_BOLD,
 				 .is_italic = face & FACE_IS_ITALIC };
@@ -67,25 +76,28 @@ bool face_open(struct face_file *f, const char *path, enum face face)
 		return false;
 	f->face = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
+	f->outlines = hb_face_create_for_tables(table_of_outlines, f->face,
+						NULL);
 	f->glyph_count = hb_face_get_glyph_count(f->face);
 	hb_ot_name_get_utf8(f->face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
 			    HB_LANGUAGE_INVALID, &room, f->name);
-	font = hb_font_create(f->face);
-	f->ascent = metric(f, font, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
-	f->descent = metric(f, font, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
-	f->cap_height = metric(f, font, HB_OT_METRICS_TAG_CAP_HEIGHT);
+	f->font = hb_font_create(f->face);
+	f->ascent = metric(f, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
+	f->descent = metric(f, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
+	f->cap_height = metric(f, HB_OT_METRICS_TAG_CAP_HEIGHT);
 	f->italic_angle = (int)lround(
-		hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE));
+		hb_style_get_value(f->font, HB_STYLE_TAG_SLANT_ANGLE));
 	read_box(f);
-	hb_font_get_nominal_glyph(font, ' ', &space);
+	hb_font_get_nominal_glyph(f->font, ' ', &space);
 	f->space = (uint16_t)space;
-	good = f->glyph_count && f->name[0] && read_widths(f, font);
-	hb_font_destroy(font);
-	return good;
+	f->widths = calloc(f->glyph_count, sizeof *f->widths);
+	return f->glyph_count && f->name[0] && f->widths;
 }
 
 void face_close(struct face_file *f)
 {
+	hb_font_destroy(f->font);
+	hb_face_destroy(f->outlines);
 	hb_face_destroy(f->face);
 	free(f->widths);
 }
@@ -103,7 +115,7 @@ void part_begin(struct face_part *p, const struct face_file *file,
 	};
 }
 
-bool part_use(struct face_part *p, uint16_t glyph, uint32_t character)
+bool part_use_first(struct face_part *p, uint16_t glyph, uint32_t character)
 {
 	if (glyph >= p->file->glyph_count)
 		return true;
@@ -118,28 +130,18 @@ bool part_use(struct face_part *p, uint16_t glyph, uint32_t character)
 
 static hb_subset_plan_t *plan_of(const struct face_part *p)
 {
-	static const hb_tag_t NEEDLESS[] = {
-		HB_TAG('c', 'm', 'a', 'p'), HB_TAG('n', 'a', 'm', 'e'),
-		HB_TAG('p', 'o', 's', 't'), HB_TAG('O', 'S', '/', '2'),
-		HB_TAG('G', 'D', 'E', 'F'), HB_TAG('G', 'P', 'O', 'S'),
-		HB_TAG('G', 'S', 'U', 'B'), HB_TAG('k', 'e', 'r', 'n'),
-		HB_TAG('g', 'a', 's', 'p'),
-	};
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	hb_subset_plan_t *plan;
-	hb_set_t *tables, *glyphs;
+	hb_set_t *glyphs;
 
 	if (!input)
 		return NULL;
-	tables = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-	for (size_t i = 0; i < sizeof NEEDLESS / sizeof *NEEDLESS; i++)
-		hb_set_add(tables, NEEDLESS[i]);
 	glyphs = hb_subset_input_glyph_set(input);
 	for (uint32_t i = 0; i < p->file->glyph_count; i++)
 		if (p->used[i])
 			hb_set_add(glyphs, i);
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-	plan = hb_subset_plan_create_or_fail(p->file->face, input);
+	plan = hb_subset_plan_create_or_fail(p->file->outlines, input);
 	hb_subset_input_destroy(input);
 	return plan;
 }
@@ -163,6 +165,7 @@ static struct glyph_list read_numbers(struct face_part *p,
 		if (glyph >= p->file->glyph_count)
 			continue;
 		list.items[i] = glyph;
+		p->file->widths[glyph] = read_width(p->file, glyph);
 		p->codes[glyph] = (uint16_t)i;
 	}
 	return list;

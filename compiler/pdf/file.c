@@ -10,35 +10,38 @@
 
 void put_int(struct buf *b, int64_t n)
 {
-	char digits[24];
-	int at = sizeof digits;
-	uint64_t left = n < 0 ? (uint64_t)-n : (uint64_t)n;
+	uint64_t left = n < 0 ? (uint64_t)-n : (uint64_t)n, rest = left;
+	uint32_t digits = 1 + (n < 0);
+	char *end;
 
+	while (rest /= 10)
+		digits++;
+	buf_reserve(b, digits);
+	b->p[b->n] = '-';
+	b->n += digits;
+	end = b->p + b->n;
 	do
-		digits[--at] = (char)('0' + left % 10);
+		*--end = (char)('0' + left % 10);
 	while (left /= 10);
-	if (n < 0)
-		digits[--at] = '-';
-	buf_add(b, (struct str){ digits + at,
-				 (uint32_t)(sizeof digits - (size_t)at) });
 }
 
 void put_real(struct buf *b, int64_t n)
 {
-	int64_t part = n < 0 ? -n : n;
-	char digits[6] = { '.' };
-	uint32_t kept = 6;
+	uint64_t part = n < 0 ? (uint64_t)-n : (uint64_t)n;
+	uint32_t left = (uint32_t)(part % REAL_ONE), digits = 5;
 
 	if (n < 0)
 		buf_char(b, '-');
-	put_int(b, part / REAL_ONE);
-	part %= REAL_ONE;
-	for (int i = 5; i > 0; i--, part /= 10)
-		digits[i] = (char)('0' + part % 10);
-	while (kept > 1 && digits[kept - 1] == '0')
-		kept--;
-	if (kept > 1)
-		buf_add(b, (struct str){ digits, kept });
+	put_int(b, (int64_t)(part / REAL_ONE));
+	if (!left)
+		return;
+	for (; left % 10 == 0; left /= 10)
+		digits--;
+	buf_reserve(b, 1 + digits);
+	b->p[b->n] = '.';
+	for (uint32_t i = digits; i > 0; i--, left /= 10)
+		b->p[b->n + i] = (char)('0' + left % 10);
+	b->n += 1 + digits;
 }
 
 int64_t real_of(dim d)

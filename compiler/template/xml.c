@@ -141,9 +141,10 @@ static xmlDoc *parse(struct reader *r, struct str bytes, const char *path)
 
 	parser->_private = &has_dtd;
 	parser->sax->internalSubset = refuse_dtd;
+	parser->sax->comment = NULL;
 	doc = xmlCtxtReadMemory(parser, bytes.p, (int)bytes.n, path, "UTF-8",
 				XML_PARSE_NONET | XML_PARSE_NOERROR |
-				XML_PARSE_NOWARNING);
+				XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
 	if (!doc || has_dtd) {
 		const xmlError *error = xmlCtxtGetLastError(parser);
 		int line = error && error->line ? error->line : 1;

@@ -143,7 +143,7 @@ END {
         }
         print ""
         n = split("6 60 600", size)
-        split("0.75 0.6 0.6", time_limit)
+        split("0.35 0.25 0.20", time_limit)
         split("2 2 4", memory_limit)
         for (i = 1; i <= n; i++) {
                 s = size[i]
@@ -154,6 +154,11 @@ END {
                 s = size[i]
                 judge(ratio(kib[s, "vanthu"], kib[s, "floor"]), memory_limit[i] + 0,
                         "bộ nhớ cao nhất so với floor, " s " trang")
+        }
+        for (i = 1; i <= n; i++) {
+                s = size[i]
+                judge(ratio(bytes[s, "vanthu"], bytes[s, "floor"]), 1,
+                        "độ lớn của tệp so với floor, " s " trang")
         }
         judge(ratio(each[600, "vanthu"], each[60, "vanthu"]), 1.10,
                 "thời gian mỗi trang, 600 so với 60 trang")

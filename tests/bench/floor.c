@@ -13,7 +13,10 @@
  * 14 pt justified at single leading, 1.27 cm first-line indent, 6 pt between
  * paragraphs, two-column head, signature, page numbers from page 2 on.
  *
- *   floor [--minimal-fontconfig FONTDIR] INPUT OUTPUT.pdf
+ *   floor [--minimal-fontconfig FONTDIR] INPUT OUTPUT.pdf …
+ *
+ * More pairs are a batch in one process: Pango's default font map stays, and
+ * with it the open fonts and their shaping; a surface is a document's.
  *
  * INPUT has one paragraph a line: a style letter (see `styles`), a space, the
  * text. '=' levels the two columns. With --minimal-fontconfig the fonts come
@@ -317,26 +320,31 @@ static void close_floor(struct floor *f)
         cairo_surface_destroy(f->surface);
 }
 
-int main(int argc, char **argv)
+static void make(const char *input, const char *output)
 {
         struct floor f;
         size_t length;
-        char *text;
+        char *text = read_file(input, &length);
 
-        if (argc == 5 && !strcmp(argv[1], "--minimal-fontconfig")) {
+        open_floor(&f, output);
+        typeset(&f, text, text + length);
+        close_floor(&f);
+        free(text);
+}
+
+int main(int argc, char **argv)
+{
+        if (argc > 2 && !strcmp(argv[1], "--minimal-fontconfig")) {
                 use_minimal_fontconfig(argv[2]);
                 argc -= 2;
                 argv += 2;
         }
-        if (argc != 3 || argv[1][0] == '-') {
+        if (argc < 3 || argc % 2 == 0 || argv[1][0] == '-') {
                 fputs("usage: floor [--minimal-fontconfig FONTDIR] "
-                      "INPUT OUTPUT.pdf\n", stderr);
+                      "INPUT OUTPUT.pdf …\n", stderr);
                 return 2;
         }
-        text = read_file(argv[1], &length);
-        open_floor(&f, argv[2]);
-        typeset(&f, text, text + length);
-        close_floor(&f);
-        free(text);
+        for (int i = 1; i < argc; i += 2)
+                make(argv[i], argv[i + 1]);
         return 0;
 }

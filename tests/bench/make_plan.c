@@ -1,8 +1,8 @@
-/* make_plan PAGES OUT.vt OUT.floor - a plan of about so many pages, twice:
+/* make_plan PAGES OUT.vt OUT.floor [SEED] - a plan of about so many pages, twice:
  * in the plan language, and as floor.c reads it, with the same words. What
  * the compiler supplies (capitals, numbers of headings, final points, the
- * national motto) is ready-made in the second. The same PAGES give the same
- * bytes. The sentences are a bank, but every paragraph begins with a number
+ * national motto) is ready-made in the second. The same PAGES and SEED
+ * give the same bytes. The sentences are a bank, but every paragraph begins with a number
  * of its own, mixes its sentences anew and fills in places, offices, dates and
  * figures, so that none repeats and new words keep coming. */
 #include <stdarg.h>
@@ -513,12 +513,14 @@ static FILE *create(const char *path)
 
 int main(int argc, char **argv)
 {
-        int pages = argc == 4 ? atoi(argv[1]) : 0;
+        int pages = argc == 4 || argc == 5 ? atoi(argv[1]) : 0;
 
         if (pages < 2) {
-                fputs("usage: make_plan PAGES OUT.vt OUT.floor\n", stderr);
+                fputs("usage: make_plan PAGES OUT.vt OUT.floor [SEED]\n", stderr);
                 return 2;
         }
+        if (argc == 5)
+                seed = (uint32_t)atoi(argv[4]);
         vt = create(argv[2]);
         flat = create(argv[3]);
         head();
