@@ -50,7 +50,8 @@ ifneq ($(SANITIZE),)
 HARD    :=
 HARD_LINK :=
 endif
-BASIC   := -std=c11 -D_GNU_SOURCE $(WARN) -Icompiler $(HARD) $(CFLAGS) $(SANITIZE)
+# No products fused into sums: every processor counts the same.
+BASIC   := -std=c11 -ffp-contract=off -D_GNU_SOURCE $(WARN) -Icompiler $(HARD) $(CFLAGS) $(SANITIZE)
 
 SOURCES := $(wildcard $(ROOMS:%=compiler/%/*.c))
 OBJECTS := $(SOURCES:compiler/%.c=$(BUILD)/obj/%.o)
