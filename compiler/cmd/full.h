@@ -1,9 +1,10 @@
 /* full: the rooms that the short program goes without.
  * A build of a PDF draws with nothing but its own writer. What draws pictures,
  * writes Word and reads files that others made wants Cairo, libzip and libqpdf;
- * with them come some thirty libraries that cost a short document a fifth of
- * its time before main(). So there are two programs of the same rooms, vanthu and vanthu-full;
- * the short one hands such commands over, before it has read anything.
+ * with them come some thirty libraries that cost a short document a third of
+ * its time, before main(). So there are two programs of the same rooms, vanthu
+ * and vanthu-full; the short one hands such commands over, before it has read
+ * anything.
  * in: a command line; out: the other program in the place of this one;
  * never: a second process. */
 #ifndef VANTHU_CMD_FULL_H

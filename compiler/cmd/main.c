@@ -2,6 +2,7 @@
 
 #include "cmd/bounds.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -211,6 +212,15 @@ static bool keep_shard(struct options *o)
 	return o->input_count > 0;
 }
 
+/* Chunks of arenas are of one heap that grows by the MiB: to map and unmap
+ * each by itself costs a short document a fiftieth of its time. */
+static void set_heap(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+	mallopt(M_TOP_PAD, 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, 8 << 20);
+}
+
 static int run_part(struct options *o)
 {
 	bool idle = o->shard_count && o->input_count && !keep_shard(o);
@@ -224,6 +234,7 @@ int main(int argc, char **argv)
 	int status = EXIT_USAGE;
 	const char *first = argc > 1 ? argv[1] : "";
 
+	set_heap();
 	set_signals();
 	if (argc < 2 || !strcmp(first, "--help") || !strcmp(first, "-h") ||
 	    !strcmp(first, "help")) {
