@@ -247,10 +247,8 @@ if not traps:  # a sanitizer reserves more addresses than that
     ok("mỗi văn bản 120 giây", re.search(r"RLIMIT_CPU, \{rlim_cur=12\d,", calls), calls)
 
 # ---- stopped in the middle --------------------------------------------------
-p = subprocess.Popen([vanthu, "build", "--deps", str(far / "t.d"), str(slow), "-o", str(far / "t.pdf")], stderr=subprocess.DEVNULL)
-deadline = time.monotonic() + 20
-while not list(far.glob("t.d.*.tmp")) and p.poll() is None and time.monotonic() < deadline:
-    time.sleep(0.01)
+p = subprocess.Popen([vanthu, "build", str(slow), "-o", str(far / "t.pdf")], stderr=subprocess.DEVNULL)
+time.sleep(0.3)  # it takes seconds
 p.send_signal(signal.SIGTERM)
 ok("SIGTERM: mã 75", p.wait(20) == 75, p.returncode)
 ok("và không để lại tệp tạm", not list(far.glob("t.*")), list(far.glob("t.*")))
