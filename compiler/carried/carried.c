@@ -22,6 +22,7 @@ static struct str text_of(struct reading *r, qpdf_oh holder, const char *key)
 			str_of(qpdf_oh_get_utf8_value(r->q, value)));
 }
 
+/* We write UTF-8; who writes the tree anew may make UTF-16 of it. */
 static struct str key_of(struct reading *r, qpdf_oh key)
 {
 	size_t count = 0;
@@ -30,6 +31,9 @@ static struct str key_of(struct reading *r, qpdf_oh key)
 	if (!qpdf_oh_is_string(r->q, key))
 		return STR("");
 	bytes = qpdf_oh_get_binary_string_value(r->q, key, &count);
+	if (count >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0)
+		return str_copy(r->arena,
+				str_of(qpdf_oh_get_utf8_value(r->q, key)));
 	return str_copy(r->arena, (struct str){ bytes, (uint32_t)count });
 }
 

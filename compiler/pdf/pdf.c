@@ -198,7 +198,10 @@ static void put_intent(struct writer *w, struct buf *b)
 static void put_catalog(struct writer *w)
 {
 	const struct galley *g = w->pages->galley;
+	/* one after another: their numbers are of the bytes */
 	uint32_t outline = outline_write(&w->file, w->pages, w->page_objects);
+	uint32_t tree = tree_write(&w->tree, &w->file);
+	uint32_t metadata = metadata_write(&w->file, g, w->options);
 	struct buf b = buf_new(w->arena);
 
 	buf_printf(&b, "<</Type/Catalog/Pages %u 0 R/MarkInfo<</Marked true>>"
@@ -206,8 +209,7 @@ static void put_catalog(struct writer *w)
 		   w->page_tree);
 	put_bytes(&b, g->language);
 	buf_printf(&b, "/StructTreeRoot %u 0 R/Metadata %u 0 R",
-		   tree_write(&w->tree, &w->file),
-		   metadata_write(&w->file, g, w->options));
+		   tree, metadata);
 	if (outline)
 		buf_printf(&b, "/Outlines %u 0 R", outline);
 	put_page_labels(&b, w->pages);

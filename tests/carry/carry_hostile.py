@@ -199,28 +199,28 @@ def named(objects, catalog="/Names<</EmbeddedFiles 4 0 R>>"):
                    3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>", **ONE, **objects})
 
 
-survive("cây tên vòng", named({4: "<</Kids[4 0 R 4 0 R]/Names[(a) 20 0 R]>>"}))
+survive("cây tên vòng", named({4: "<</Kids[4 0 R 4 0 R]/Names[(vanthu.json) 20 0 R]>>"}))
 survive("cây tên vòng, rộng", named({4: "<</Kids[" + "4 0 R " * 3000 + "]>>"}))
 survive("cây tên sâu", named({4: "<</Kids[100 0 R]>>", **{n: f"<</Kids[{n + 1} 0 R]>>" for n in range(100, 20000)},
-                              20000: "<</Names[(a) 20 0 R]>>"}))
+                              20000: "<</Names[(vanthu.json) 20 0 R]>>"}))
 survive("cây tên sai kiểu", named({4: "<</Names 7/Kids(abc)>>"}))
 survive("/Names là số", named({}, "/Names 5"))
-survive("/EF sai kiểu", named({4: "<</Names[(a) 20 0 R (b)]>>", 20: "<</UF(vanthu.json)/EF[1 2 3]>>"}))
-survive("/EF vòng", named({4: "<</Names[(a) 20 0 R]>>", 20: "<</UF(vanthu.json)/EF 20 0 R>>"}))
+survive("/EF sai kiểu", named({4: "<</Names[(vanthu.json) 20 0 R (b)]>>", 20: "<</UF(vanthu.json)/EF[1 2 3]>>"}))
+survive("/EF vòng", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 20: "<</UF(vanthu.json)/EF 20 0 R>>"}))
 many = 10000 if full else 1000
 r = survive(f"{many} tệp đính kèm", carrier([(f"nguon/{i}.txt", b"x") for i in range(many - 2)] + [A, ("vanthu.json", facts())]),
             seconds=90)
 ok(f"{many} tệp đính kèm: lấy ra hết", r[0].returncode == 0 and len(tree(box)) == many, (said(r[0])[:200], len(tree(box))))
-survive("một dòng 10001 lần", named({4: "<</Names[" + "(a) 20 0 R " * 10001 + "]>>"}), {4})
-survive("cây trang vòng", named({4: "<</Names[(a) 20 0 R]>>", 2: "<</Type/Pages/Kids[2 0 R 2 0 R 3 0 R]/Count 9>>"}))
-survive("cây trang sâu", named({4: "<</Names[(a) 20 0 R]>>", 2: "<</Type/Pages/Kids[100 0 R]/Count 1>>", **{
+survive("một dòng 10001 lần", named({4: "<</Names[" + "(vanthu.json) 20 0 R " * 10001 + "]>>"}), {4})
+survive("cây trang vòng", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 2: "<</Type/Pages/Kids[2 0 R 2 0 R 3 0 R]/Count 9>>"}))
+survive("cây trang sâu", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 2: "<</Type/Pages/Kids[100 0 R]/Count 1>>", **{
     n: f"<</Type/Pages/Count 1/Kids[{n + 1} 0 R]>>" for n in range(100, 200000)}}))
-survive("trang trong trang", named({4: "<</Names[(a) 20 0 R]>>", 3: "<</Type/Page/Contents 3 0 R/Resources 3 0 R/Annots[3 0 R]>>"}))
-survive("đối tượng lồng sâu", named({4: "<</Names[(a) 20 0 R]>>", 3: "<</Type/Page/Resources 100 0 R>>", **{
+survive("trang trong trang", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 3: "<</Type/Page/Contents 3 0 R/Resources 3 0 R/Annots[3 0 R]>>"}))
+survive("đối tượng lồng sâu", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 3: "<</Type/Page/Resources 100 0 R>>", **{
     n: f"<</A {n + 1} 0 R>>" for n in range(100, 100000)}}), {1, 4})
 survive("mảng lồng sâu", named({4: "[" * 100000}))
-survive("100.000 lần một trang", named({4: "<</Names[(a) 20 0 R]>>", 2: "<</Type/Pages/Kids[" + "3 0 R " * 100001 + "]>>"}))
-survive("chú thích vòng", named({4: "<</Names[(a) 20 0 R]>>", 3: "<</Type/Page/Annots[30 0 R]>>",
+survive("100.000 lần một trang", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 2: "<</Type/Pages/Kids[" + "3 0 R " * 100001 + "]>>"}))
+survive("chú thích vòng", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 3: "<</Type/Page/Annots[30 0 R]>>",
                                  30: "<</Subtype/Widget/Parent 30 0 R/Kids[30 0 R]/Popup 31 0 R>>", 31: "<</Parent 30 0 R>>"}))
 survive("xref vòng", original.replace(b"startxref", b"startxref ", 1)[:-20] + b"startxref\n9\n%%EOF\n")
 survive("không có gốc", pdf_of({1: "<<>>"}, "/Root 9 0 R"), {1, 4})
@@ -247,17 +247,17 @@ def measured(what, pdf, status, **more):
 
 
 data = bomb(3 if full else 0.3)
-measured("tệp đính kèm là bom", named({4: "<</Names[(a) 20 0 R (b) 22 0 R]>>", 22: "<</UF(nguon/a.vt)/EF<</F 23 0 R>>>>",
+measured("tệp đính kèm là bom", named({4: "<</Names[(vanthu.json) 20 0 R (nguon/a.vt) 22 0 R]>>", 22: "<</UF(nguon/a.vt)/EF<</F 23 0 R>>>>",
                                        23: packed(data)}), {4})
-measured("trang là bom", named({4: "<</Names[(a) 20 0 R]>>", 3: "<</Type/Page/Contents 23 0 R>>", 23: packed(data)}), {0, 1, 4})
+measured("trang là bom", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 3: "<</Type/Page/Contents 23 0 R>>", 23: packed(data)}), {0, 1, 4})
 measured("500 trang cùng một bom", named({
-    4: "<</Names[(a) 20 0 R]>>", 2: "<</Type/Pages/Kids[" + " ".join(f"{n} 0 R" for n in range(100, 600)) + "]>>", 23: packed(data),
+    4: "<</Names[(vanthu.json) 20 0 R]>>", 2: "<</Type/Pages/Kids[" + " ".join(f"{n} 0 R" for n in range(100, 600)) + "]>>", 23: packed(data),
     **{n: "<</Type/Page/Contents 23 0 R>>" for n in range(100, 600)}}), {0, 1, 4})
 small = bomb(0.06)
 measured("3000 bom nhỏ", named({
-    4: "<</Names[(a) 20 0 R]>>", 3: "<</Type/Page/Contents[" + " ".join(f"{n} 0 R" for n in range(100, 3100)) + "]>>",
+    4: "<</Names[(vanthu.json) 20 0 R]>>", 3: "<</Type/Page/Contents[" + " ".join(f"{n} 0 R" for n in range(100, 3100)) + "]>>",
     **{n: packed(small) for n in range(100, 1100 if full else 120)}}), {0, 1, 4}, commands=("verify",))
-measured("bom trong bom", named({4: "<</Names[(a) 20 0 R]>>", 20: ONE[20], 21:
+measured("bom trong bom", named({4: "<</Names[(vanthu.json) 20 0 R]>>", 20: ONE[20], 21:
     f"<</Filter[/FlateDecode/FlateDecode/FlateDecode]/Length {len(data)}>>stream\n".encode() + data + b"\nendstream"}), {1, 4})
 if not traps:  # libqpdf itself unpacks these: the cap of addresses holds, which a sanitizer has not
     size, root = 30, b"/Root 1 0 R"
