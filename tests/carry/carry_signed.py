@@ -7,7 +7,7 @@ from common import *
 base = folder("ký")
 source = write(base / "kế hoạch.vt", PLAN + "- Việc.\n" * 120 + END)
 pdf = base / "gốc.pdf"
-r = embed(source, pdf)
+r = embed(source, pdf, "--signature-fields")
 ok("dựng", r.returncode == 0, said(r))
 original = pdf.read_bytes()
 pages = int(re.search(rb"Pages: +(\d+)", run("pdfinfo", pdf).stdout)[1])
