@@ -10,15 +10,21 @@ set -u
 [ $# -ge 3 ] || { echo "run.sh DANH-SÁCH NƠI-GHI N [SỐ-VIỆC]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")/.." && pwd) || exit 70
 list=$1 out=$2 n=$3 slots=${4:-100%}
+case $n in
+'' | 0* | *[!0-9]* | ???????*) echo "run.sh: N là số từ 1 đến 999999" >&2; exit 2 ;;
+esac
 mkdir -p "$out/manifest" || exit 74
 log=$out/manifest/joblog
 
 # --retries thử lại mọi mã khác 0. Với mã 1 là thừa, nhưng văn bản đã xong được
 # bỏ qua theo sổ, nên chỉ mất công đọc lại những văn bản sai.
 # --termseq: khi bị dừng, cho vanthu 20 giây để ghi sổ rồi mới giết.
+# Tên đi vào bằng ::: chứ không nằm trong lệnh: parallel đưa lệnh cho một shell
+# nữa, và chỉ giá trị của {2}, {3} … mới được bọc lại và không bị đọc như mẫu.
 seq 0 "$((n - 1))" | parallel --jobs "$slots" --joblog "$log" --resume-failed \
 	--retries 2 --termseq TERM,20000,KILL,25 \
-	sh "$here/shard.sh" "$list" "$out" {} "$n"
+	'sh {2} {3} {4} {1} {5}' \
+	:::: - ::: "$here/shard.sh" ::: "$list" ::: "$out" ::: "$n"
 
 # parallel chỉ đếm số phần hỏng; mã nặng nhất nằm ở dòng cuối của mỗi phần.
 codes=$(awk 'NR > 1 { last[$1] = $7 } END { for (i in last) print last[i] }' "$log")

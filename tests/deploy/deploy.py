@@ -148,6 +148,21 @@ holds("một nguồn sai: mã 1, các tệp khác vẫn ra", run(*parallel, "l�
 holds("không có danh sách: mã 4", run("sh", repo / "deploy/shard.sh", "không.txt", "k", 0, 1).returncode == 4)
 holds("gọi sai: mã 2", run("sh", repo / "deploy/shard.sh", "danh-sach.txt", "k", 5, 3).returncode == 2)
 
+few = {n: whole[n] for n in list(whole)[:3]}
+spaced = work / "kho có cách/$(touch bị-chạy)"
+shutil.copytree(repo / "deploy", spaced / "deploy")
+(work / "ba tệp.txt").write_text("".join(n + "\n" for n in names if Path(n).stem + ".pdf" in few))
+for name in ("par sp", "'p$(touch bị-chạy)x'", "a;touch bị-chạy", "`touch bị-chạy`", "{} {#} {2}", '{= system("touch bị-chạy") =}',
+             'ngoặc"kép\\', "x/hai  cách"):
+    said = run("sh", spaced / "deploy/parallel/run.sh", "ba tệp.txt", name, 2, "2")
+    holds("parallel, nơi ghi %r: %s" % (name, said.stderr[-200:]), said.returncode == 0 and made(name) == few
+          and (work / name / "manifest.jsonl").exists())
+holds("parallel: tên không thành lệnh", not list(work.rglob("bị-chạy")))
+for count in ("", "0", "-1", "2x", "1 2", "$(touch bị-chạy)", "a[$(touch bị-chạy)]", "9999999"):
+    said = run(*parallel, "ba tệp.txt", "số", count)
+    holds("parallel: N là %r: mã 2" % count, said.returncode == 2 and "N" in said.stderr and not (work / "số").exists())
+holds("parallel: N không thành lệnh", not list(work.rglob("bị-chạy")))
+
 # ---- the repository of an office -------------------------------------------
 
 office = work / "co-quan"
