@@ -27,7 +27,7 @@ _vanthu()
 	if [[ $cur == -* ]]; then
 		local words="--message-format --lang --help"
 		case $command in
-		build) words="$words -o --format --final --phát-hành --template --style --root --jobs --deny --deps --shard --list --data --name --manifest --trust-mtime --timeout --engine --pdf --embed-source --anchors" ;;
+		build) words="$words -o --format --final --phát-hành --template --style --root --jobs --deny --deps --shard --list --data --name --manifest --trust-mtime --timeout --engine --pdf --embed-source --signature-fields --anchors" ;;
 		check) words="$words --final --phát-hành --template --style --root --jobs --deny" ;;
 		fmt) words="$words --check" ;;
 		import) words="$words --repair --force --jobs" ;;

@@ -20,6 +20,7 @@ complete -c vanthu -n "__fish_seen_subcommand_from extract" -s o -xa '(__fish_co
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l engine -xa 'archive cairo' -d 'máy viết PDF'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l pdf -xa 'a-2a a-3a a-1b 1.7' -d 'PDF lưu trữ nào'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l embed-source -d 'nguồn nằm trong PDF'
+complete -c vanthu -n "__fish_seen_subcommand_from build" -l signature-fields -d 'ô chữ ký trống'
 complete -c vanthu -n "__fish_seen_subcommand_from build" -l anchors -d 'thêm tệp chỗ của số, ngày, chữ ký, dấu'
 complete -c vanthu -n "__fish_seen_subcommand_from build check fmt fix show" -k -xa '(__fish_complete_suffix .vt)'
 complete -c vanthu -n "__fish_seen_subcommand_from new" -xa kế-hoạch

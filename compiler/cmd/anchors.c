@@ -22,6 +22,15 @@ static json_t *rectangle(const struct anchor *a, dim height)
 			 DIM_TO_PT(a->x + a->width), DIM_TO_PT(height - a->y));
 }
 
+/* Only where the PDF has that field: a tool looks for it by this name. */
+static void name_field(json_t *j, const struct anchor *a)
+{
+	char field[PDF_FIELD_NAME];
+
+	pdf_field_name(a, field);
+	json_object_set_new(j, "field", json_string(field));
+}
+
 static json_t *one(const struct document *d, const struct anchor *a)
 {
 	static const char *const KINDS[] = {
@@ -36,10 +45,8 @@ static json_t *one(const struct document *d, const struct anchor *a)
 		"rect", rectangle(a, d->pages->items[a->page].height));
 
 	if (a->kind == ANCHOR_SIGNATURE || a->kind == ANCHOR_SEAL) {
-		char field[PDF_FIELD_NAME];
-
-		pdf_field_name(a, field);
-		json_object_set_new(j, "field", json_string(field));
+		if (d->session->options->signature_fields)
+			name_field(j, a);
 		json_object_set_new(j, "signer",
 				    json_integer((json_int_t)a->signer));
 	}

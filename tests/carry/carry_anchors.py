@@ -153,6 +153,17 @@ for sample in samples:
 write(base / "dự thảo.vt", BLANK + END)
 look("dự thảo", base / "dự thảo.vt", True, 1)
 
+# ---- without --signature-fields: the same places, no names of fields that are not there
+with_fields = json.loads((base / "một.anchors.json").read_bytes())
+r = run(vanthu, "build", "--anchors", base / "dự thảo.vt", "-o", base / "một.pdf")
+without = json.loads((base / "một.anchors.json").read_bytes())
+ok("không --signature-fields: PDF không có ô, anchors.json không kể ô", r.returncode == 0 and fields_of(base / "một.pdf") == ({}, [])
+   and not [a for a in without["anchors"] if "field" in a], said(r))
+ok("không --signature-fields: các chỗ như cũ", without["anchors"] == [{k: v for k, v in a.items() if k != "field"}
+                                                                      for a in with_fields["anchors"]])
+r = run(vanthu, "build", "--anchors", "--engine", "cairo", base / "dự thảo.vt", "-o", base / "một.pdf")
+ok("--engine cairo: anchors.json không kể ô", r.returncode == 0 and b'"field"' not in (base / "một.anchors.json").read_bytes(), said(r))
+
 # ---- the file itself ----------------------------------------------------------------
 source = write(base / "thử.vt", PLAN + END)
 first = {}
