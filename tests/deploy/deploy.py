@@ -218,7 +218,29 @@ holds("… make rồi thì được, công văn cũ mất", make().returncode ==
       and not (office / "pdf/giao-chi-tieu/na-tong.pdf").exists())
 with open(office / "pdf/mua-mua-bao.pdf", "ab") as file:
     file.write(b"%\n")
-holds("sửa tay một PDF: hỏng", make("kiểm").returncode != 0)
+said = make("kiểm")
+holds("sửa tay một PDF: hỏng, lời khuyên là make -B", said.returncode != 0 and "make -B" in said.stdout)
+holds("… make -B rồi thì được", make("-B").returncode == 0 and make("kiểm").returncode == 0)
+(office / "pdf/giao-chi-tieu/phu-lam.pdf").write_bytes(b"%PDF")
+next(office.glob("pdf/giao-chi-tieu/*.pdf")).unlink()
+holds("công văn bị sửa tay, bị xóa: make -B cũng chữa", make("kiểm").returncode != 0 and make("-B").returncode == 0
+      and make("kiểm").returncode == 0)
+shutil.copy(office / "tu-sach-thon.vt", office / "kế-hoạch-cũ.vt")
+make()
+there = (office / "pdf/kế-hoạch-cũ.pdf").exists()
+(office / "kế-hoạch-cũ.vt").unlink()
+(office / "pdf/bản in.pdf").write_bytes(b"%PDF")
+said = make()
+holds("xóa một kế hoạch: make xóa PDF của nó, và nói ra", there and not (office / "pdf/kế-hoạch-cũ.pdf").exists()
+      and "pdf/kế-hoạch-cũ.pdf" in said.stdout and said.returncode == 0 and make("kiểm").returncode == 0)
+holds("… và chỉ của nó", {p.name for p in office.glob("pdf/*.pdf")} == {p.stem + ".pdf" for p in plans} - {"giao-chi-tieu.pdf"}
+      and len(list(office.glob("*.vt"))) == len(plans))
+for name in ("mưa bão.vt", "a;touch bị-chạy;.vt", "$(shell touch bị-chạy).vt", "`touch bị-chạy`.vt", "a#b.vt", "-n.vt", "a:b.vt"):
+    shutil.copy(office / "tu-sach-thon.vt", office / name)
+    said = make()
+    holds("tên %r: nói rõ tên và cách chữa" % name, said.returncode == 2 and name in said.stderr and "đổi tên" in said.stderr)
+    (office / name).unlink()
+holds("tên tệp không thành lệnh", not (office / "bị-chạy").exists() and make("kiểm").returncode == 0)
 holds("make lịch", make("lịch").returncode == 0 and "BEGIN:VEVENT" in (office / "mot-cua-luu-dong.ics").read_text())
 
 # ---- --deps, read by make itself -------------------------------------------
