@@ -60,7 +60,7 @@ def look(what, source, drafts=False, signers=None, head=True, taken=frozenset())
     pdf = base / "một.pdf"
     js = base / "một.anchors.json"
     js.unlink(missing_ok=True)
-    r = run(vanthu, "build", "--anchors", source, "-o", pdf)
+    r = run(vanthu, "build", "--anchors", "--signature-fields", source, "-o", pdf)
     if not ok(f"{what}: dựng", r.returncode == 0 and js.exists(), said(r)):
         return
     j = json.loads(js.read_bytes())

@@ -2,7 +2,7 @@
 from common import *
 
 base = folder("lời")
-options = ("--engine", "--pdf", "--embed-source", "--anchors")
+options = ("--engine", "--pdf", "--embed-source", "--signature-fields", "--anchors")
 for lang in ("vi", "en"):
     text = run(vanthu, "--help", "--lang", lang).stdout.decode()
     for word in (*options, "extract", "verify", "--force"):
@@ -15,7 +15,7 @@ if run("sh", "-c", "command -v man").returncode == 0:
     ok("trang man mở được, không lời nhắc", r.returncode == 0 and not r.stderr, said(r)[-300:])
 for name in ("_vanthu", "vanthu.bash", "vanthu.fish"):
     text = (here / "completions" / name).read_text()
-    for word in ("extract", "verify", "engine", "pdf", "embed-source", "anchors", "a-3a", "cairo"):
+    for word in ("extract", "verify", "engine", "pdf", "embed-source", "signature-fields", "anchors", "a-3a", "cairo"):
         ok(f"{name} biết {word}", word in text)
 
 
