@@ -130,6 +130,21 @@ static void read_facts(struct reading *r)
 	r->out->producer = text_of(r, info, "/Producer");
 }
 
+static bool has(struct reading *r, qpdf_oh holder, const char *key)
+{
+	return qpdf_oh_is_dictionary(r->q, holder) &&
+	       !qpdf_oh_is_null(r->q, qpdf_oh_get_key(r->q, holder, key));
+}
+
+/* 12.6.3: what a reader does by itself when the file is opened. */
+static bool acts_by_itself(struct reading *r)
+{
+	qpdf_oh root = qpdf_get_root(r->q);
+
+	return has(r, root, "/OpenAction") || has(r, root, "/AA") ||
+	       has(r, qpdf_oh_get_key(r->q, root, "/Names"), "/JavaScript");
+}
+
 bool carried_read(struct arena *arena, struct str pdf, struct carried *out)
 {
 	struct reading r = { .q = qpdf_init(), .arena = arena, .out = out };
@@ -143,6 +158,7 @@ bool carried_read(struct arena *arena, struct str pdf, struct carried *out)
 	       qpdf_oh_is_dictionary(r.q, qpdf_get_root(r.q));
 	if (good) {
 		read_facts(&r);
+		out->acts = acts_by_itself(&r);
 		read_files(&r);
 		look_at_pages(&r);
 	}

@@ -17,6 +17,7 @@ struct carried {
 	struct str *pages;   /* of each what it shows, as SHA-256: look.c */
 	uint32_t page_count;
 	struct str title, producer; /* as the file says */
+	bool acts;           /* by itself, when it is opened */
 };
 
 /* Reads a PDF; what it gives is the arena's. False where it is none, where it

@@ -1,6 +1,6 @@
 /* What a page shows, as a fingerprint: its contents, what they draw with
- * (fonts, pictures), its size, and what lies on it (links, notes). Signature
- * fields are left out: they change when a page is signed. Numbers of objects
+ * (fonts, pictures), its size, and what lies on it (links, notes). Small
+ * signature fields are left out: they change when a page is signed. Numbers of objects
  * are left out too: a tool may write the same file anew. */
 #include <string.h>
 
@@ -223,22 +223,71 @@ static qpdf_oh key_or_nothing(struct look *l, qpdf_oh holder, const char *key)
 	return qpdf_oh_is_null(l->r->q, value) ? 0 : value;
 }
 
-/* 12.7.3.1: the type of a field may stand in what is above it. */
-static bool waits_for_signature(struct look *l, qpdf_oh annotation)
+/* 12.7.3.1: what a field has may stand in what is above it. */
+static qpdf_oh of_field(struct look *l, qpdf_oh field, const char *key)
 {
 	qpdf_data q = l->r->q;
-	qpdf_oh kind = qpdf_oh_get_key(q, annotation, "/Subtype");
 
-	if (!qpdf_oh_is_name_and_equals(q, kind, "/Widget"))
-		return false;
-	for (int up = 0; up < 8 && qpdf_oh_is_dictionary(q, annotation); up++) {
-		qpdf_oh type = qpdf_oh_get_key(q, annotation, "/FT");
+	for (int up = 0; up < 8 && qpdf_oh_is_dictionary(q, field); up++) {
+		qpdf_oh value = qpdf_oh_get_key(q, field, key);
 
-		if (qpdf_oh_is_name(q, type))
-			return qpdf_oh_is_name_and_equals(q, type, "/Sig");
-		annotation = qpdf_oh_get_key(q, annotation, "/Parent");
+		if (!qpdf_oh_is_null(q, value))
+			return value;
+		field = qpdf_oh_get_key(q, field, "/Parent");
 	}
-	return false;
+	return qpdf_oh_new_null(q);
+}
+
+/* Points between two sides of a rectangle. */
+static double side(struct look *l, qpdf_oh box, int from, int to)
+{
+	qpdf_data q = l->r->q;
+	double a = qpdf_oh_get_numeric_value(
+		q, qpdf_oh_get_array_item(q, box, from));
+	double b = qpdf_oh_get_numeric_value(
+		q, qpdf_oh_get_array_item(q, box, to));
+
+	return a > b ? a - b : b - a;
+}
+
+/* A stamp of a signature covers no more than an eighth of a sheet of A4. */
+static bool is_small(struct look *l, qpdf_oh annotation)
+{
+	const double MOST = 595.0 * 842.0 / 8;
+	qpdf_oh box = qpdf_oh_get_key(l->r->q, annotation, "/Rect");
+
+	return qpdf_oh_is_array(l->r->q, box) &&
+	       qpdf_oh_get_array_n_items(l->r->q, box) == 4 &&
+	       side(l, box, 0, 2) * side(l, box, 1, 3) <= MOST;
+}
+
+/* An empty field, as we write them: its looks are of no bytes. */
+static bool shows_nothing(struct look *l, qpdf_oh annotation)
+{
+	qpdf_data q = l->r->q;
+	qpdf_oh looks = qpdf_oh_get_key(q, annotation, "/AP"), normal;
+
+	if (!qpdf_oh_is_dictionary(q, looks))
+		return true;
+	normal = qpdf_oh_get_key(q, looks, "/N");
+	return qpdf_oh_is_stream(q, normal) &&
+	       qpdf_oh_get_int_value(q, qpdf_oh_get_key(
+			q, qpdf_oh_get_dict(q, normal), "/Length")) == 0;
+}
+
+/* It changes when the page is signed, and only so. */
+static bool is_for_signature(struct look *l, qpdf_oh annotation)
+{
+	qpdf_data q = l->r->q;
+
+	return qpdf_oh_is_name_and_equals(
+		       q, qpdf_oh_get_key(q, annotation, "/Subtype"),
+		       "/Widget") &&
+	       qpdf_oh_is_name_and_equals(q, of_field(l, annotation, "/FT"),
+					  "/Sig") &&
+	       is_small(l, annotation) &&
+	       (qpdf_oh_is_dictionary(q, of_field(l, annotation, "/V")) ||
+		shows_nothing(l, annotation));
 }
 
 static void put_annotations(struct look *l, struct digest *d, qpdf_oh page)
@@ -252,7 +301,7 @@ static void put_annotations(struct look *l, struct digest *d, qpdf_oh page)
 		qpdf_oh one = qpdf_oh_get_array_item(q, list, i);
 
 		if (!qpdf_oh_is_dictionary(q, one) ||
-		    !waits_for_signature(l, one))
+		    !is_for_signature(l, one))
 			put(l, d, one, 0);
 		qpdf_oh_release(q, one);
 	}

@@ -55,7 +55,8 @@ static bool read_jpeg(struct str bytes, struct plan_picture *p)
 			p->pixel_height = big_endian(b + at + 5, 2);
 			p->pixel_width = big_endian(b + at + 7, 2);
 			p->is_jpeg = true;
-			return true;
+			/* parts of a colour: grey or RGB, not those of print */
+			return b[at + 9] == 1 || b[at + 9] == 3;
 		}
 		at += marker == 0xFF ? 1 : 2 + big_endian(b + at + 2, 2);
 	}

@@ -191,6 +191,25 @@ static void walk_to_plan(struct document *d)
 				o->final, d->diags);
 }
 
+/* A picture that cannot be decoded would leave a hole in the page. */
+static void check_pictures(struct document *d)
+{
+	const struct pages *p = d->pages;
+
+	for (uint32_t i = 0; i < p->picture_count; i++) {
+		const struct placed_picture *one = &p->pictures[i];
+		uint32_t same = 0;
+
+		while (p->pictures[same].picture->bytes.p !=
+		       one->picture->bytes.p)
+			same++;
+		if (same == i && !pdf_picture_is_good(one->picture))
+			diag(d->diags, PICTURE_BAD,
+			     d->galley->elements[one->element].span,
+			     d->galley->elements[one->element].title);
+	}
+}
+
 static void walk_to_pages(struct document *d)
 {
 	if (!d->plan || d->diags->errors || !find_fonts(d))
@@ -199,6 +218,7 @@ static void walk_to_pages(struct document *d)
 	d->galley = layout(d->arena, d->plan, &d->template->style,
 			   d->session->shaper, d->diags);
 	d->pages = paginate(d->arena, d->galley, d->diags);
+	check_pictures(d);
 }
 
 int document_walk(struct document *d, enum stage stage)

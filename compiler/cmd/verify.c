@@ -201,6 +201,15 @@ static int compare(struct verify *v)
 	if (!carried_read(v->arena, made, &again))
 		return EXIT_INTERNAL;
 	page = first_other_page(&v->carried, &again);
+	if (!page && v->carried.acts) {
+		tell(v, "different", "khác với bản dựng lại",
+		     "differs from what is built again",
+		     english ? STR("every page is the same, but the file acts "
+				   "by itself when it is opened")
+			     : STR("mọi trang như nhau, nhưng tệp tự làm "
+				   "việc khi được mở (OpenAction, JavaScript)"));
+		return EXIT_ERRORS;
+	}
 	if (!page && begins_alike(v->bytes, made)) {
 		tell(v, "extended", "bản gốc giống từng byte, mọi trang như cũ; "
 		     "phía sau có thêm (chữ ký, bổ sung)",

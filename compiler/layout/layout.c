@@ -82,6 +82,15 @@ static void set_block(struct setter *s, const struct block *block,
 	}
 }
 
+/* A table's caption stands above it, a picture's below. */
+static bool is_below_picture(const struct galley *g, const struct box *b)
+{
+	const struct element *e = &g->elements[b->element];
+
+	return e->kind == ELEMENT_CAPTION &&
+	       g->elements[e->parent].kind == ELEMENT_FIGURE;
+}
+
 /* A heading takes the first lines of what follows onto its page. */
 static void keep_with_next(struct setter *s)
 {
@@ -105,7 +114,8 @@ static void keep_with_next(struct setter *s)
 		while (next < g->flow_count &&
 		       g->boxes[g->flow[next]].kind != BOX_LINE)
 			next++;
-		keep = s->style->texts[b->style].keep_next;
+		keep = is_below_picture(g, b)
+			       ? 0 : s->style->texts[b->style].keep_next;
 		if (keep)
 			wanted = keep + 1;
 		else if (b->may_break_after)

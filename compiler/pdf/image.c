@@ -1,5 +1,7 @@
 #include "pdf/image.h"
 
+#include "pdf/pdf.h"
+
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,26 +45,26 @@ static void keep_quiet(j_common_ptr info)
 	(void)info;
 }
 
-static void read_rows(struct jpeg_decompress_struct *info, struct pixels *p)
+/* Each row is decoded, and none is kept: a file that was cut or changed is
+ * found out. */
+static void read_rows(struct jpeg_decompress_struct *info)
 {
-	info->out_color_space = JCS_RGB;
-	jpeg_start_decompress(info);
-	p->bytes = malloc((size_t)p->width * p->height * 3);
-	while (p->bytes && info->output_scanline < info->output_height) {
-		JSAMPROW row = p->bytes +
-			       (size_t)info->output_scanline * p->width * 3;
+	JSAMPARRAY row;
 
-		jpeg_read_scanlines(info, &row, 1);
-	}
+	jpeg_start_decompress(info);
+	row = info->mem->alloc_sarray((j_common_ptr)info, JPOOL_IMAGE,
+				      info->output_width *
+				      (JDIMENSION)info->output_components, 1);
+	while (info->output_scanline < info->output_height)
+		jpeg_read_scanlines(info, row, 1);
 }
 
-/* Colours of print are turned into those of the screen, which the output
- * intent speaks of; a JPEG of others needs no decoding. */
-static bool read_jpeg(const struct galley_picture *picture, struct pixels *out)
+/* Grey or in the colours of a screen, which the output intent speaks of. */
+static bool read_jpeg(const struct galley_picture *picture, struct pixels *out,
+		      bool whole)
 {
 	struct jpeg_decompress_struct info;
 	struct failure failure;
-	struct pixels *volatile p = out;
 	volatile bool good = false;
 
 	info.err = jpeg_std_error(&failure.manager);
@@ -73,14 +75,12 @@ static bool read_jpeg(const struct galley_picture *picture, struct pixels *out)
 		jpeg_mem_src(&info, (const unsigned char *)picture->bytes.p,
 			     picture->bytes.n);
 		jpeg_read_header(&info, TRUE);
-		*p = (struct pixels){ NULL, info.image_width,
-				      info.image_height, info.num_components };
-		if (info.num_components != 1 && info.num_components != 3)
-			read_rows(&info, p);
-		good = true;
-	} else {
-		free(p->bytes);
-		p->bytes = NULL;
+		*out = (struct pixels){ NULL, info.image_width,
+					info.image_height,
+					info.num_components };
+		if (whole)
+			read_rows(&info);
+		good = out->parts == 1 || out->parts == 3;
 	}
 	jpeg_destroy_decompress(&info);
 	return good;
@@ -88,25 +88,16 @@ static bool read_jpeg(const struct galley_picture *picture, struct pixels *out)
 
 static uint32_t write_jpeg(struct file *f, const struct galley_picture *picture)
 {
-	struct pixels p = { .bytes = NULL };
-	uint32_t object = 0;
+	struct pixels p;
 
-	if (!read_jpeg(picture, &p))
+	if (!read_jpeg(picture, &p, false))
 		return 0;
-	if (p.parts == 1 || p.parts == 3)
-		object = write_image(f, &p, p.parts == 1
-			? STR("/ColorSpace/DeviceGray/BitsPerComponent 8"
-			      "/Interpolate false/Filter/DCTDecode")
-			: STR("/ColorSpace/DeviceRGB/BitsPerComponent 8"
-			      "/Interpolate false/Filter/DCTDecode"),
-			picture->bytes, false);
-	else if (p.bytes)
-		object = write_image(f, &p,
-			STR("/ColorSpace/DeviceRGB/BitsPerComponent 8"),
-			(struct str){ (char *)p.bytes,
-				      p.width * p.height * 3 }, true);
-	free(p.bytes);
-	return object;
+	return write_image(f, &p, p.parts == 1
+		? STR("/ColorSpace/DeviceGray/BitsPerComponent 8"
+		      "/Filter/DCTDecode")
+		: STR("/ColorSpace/DeviceRGB/BitsPerComponent 8"
+		      "/Filter/DCTDecode"),
+		picture->bytes, false);
 }
 
 /* ---- PNG ---------------------------------------------------------------- */
@@ -202,4 +193,16 @@ uint32_t image_write(struct file *f, const struct galley_picture *picture,
 {
 	return picture->is_jpeg ? write_jpeg(f, picture)
 				: write_png(f, picture, half_tones);
+}
+
+bool pdf_picture_is_good(const struct galley_picture *picture)
+{
+	struct pixels p;
+
+	if (picture->is_jpeg)
+		return read_jpeg(picture, &p, true);
+	if (!read_png(picture, &p))
+		return false;
+	free(p.bytes);
+	return true;
 }

@@ -43,6 +43,9 @@ struct pdf_options {
 enum { PDF_FIELD_NAME = 24 };
 void pdf_field_name(const struct anchor *, char name[PDF_FIELD_NAME]);
 
+/* Whether all of a picture's file can be decoded. */
+bool pdf_picture_is_good(const struct galley_picture *);
+
 /* Fonts opened, colour profile packed: once for a process, whatever number of
  * documents. NULL when a file cannot be opened. Free it with pdf_maker_free. */
 struct pdf_maker;

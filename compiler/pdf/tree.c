@@ -228,7 +228,9 @@ static void put_cell(struct buf *b, const struct element *e)
 
 static void put_figure(struct buf *b, const struct tree *t, uint32_t element)
 {
-	const struct box_on_page *box = &t->boxes[element];
+	static const struct box_on_page NOWHERE;
+	const struct box_on_page *box = t->boxes ? &t->boxes[element]
+						 : &NOWHERE;
 
 	buf_add(b, STR("/Alt"));
 	put_text(b, element_of(t->pages, element)->title);

@@ -109,8 +109,19 @@ note = b"<</Type/Annot/Subtype/FreeText/Rect[50 50 500 800]/DA(/F 20 Tf)/Content
 cover = stream(b"1 g 0 0 500 800 re f", "/Type/XObject/Subtype/Form/BBox[0 0 500 800]")
 changed("ghi chú che trang 2", 2, {page[1]: page_with(1, b"/Annots[%d 0 R]" % new, rb"/Annots ?\[[^]]*\]"),
                                    new: note, new + 1: cover})
+field = b"<</Type/Annot/Subtype/Widget/FT/Sig/T(gia)/Rect[%s]/AP<</N %d 0 R>>%s>>"
+for what, said_of in (("ô ký lạ, chưa ký, tô màu", (b"50 50 250 150", new + 1, b"")),
+                      ("ô ký đã ký, phủ cả trang", (b"0 0 595 842", new + 1, b"/V<</Type/Sig>>"))):
+    changed(what, 2, {page[1]: page_with(1, b"/Annots[%d 0 R]" % new, rb"/Annots ?\[[^]]*\]"), new: field % said_of, new + 1: cover})
 changed("khổ trang 3 bị đổi", 3, {page[2]: page_with(2, b"/MediaBox[0 0 595 400]", rb"/MediaBox ?\[[^]]*\]")})
 changed("trang 2 bị xoay", 2, {page[1]: page_with(1, b"/Rotate 180", rb"/Rotate \d+")})
+root_of = int(re.search(rb"/Root (\d+)", original)[1])
+for what, act in (("mở ra là chạy lệnh", b"/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"), ("lệnh theo việc", b"/AA<<>>")):
+    body = show(pdf, root_of)
+    path = base / "tự làm.pdf"
+    path.write_bytes(update(original, {root_of: body.rstrip()[:-2] + act + b">>"}))
+    r = run(vanthu, "verify", path)
+    ok(f"{what}: mã 1, nói tự làm việc", r.returncode == 1 and "tự làm" in said(r), said(r))
 tree_of = int(re.search(rb"/Pages (\d+) 0 R", show(pdf, re.search(rb"/Root (\d+)", original)[1].decode()))[1])
 kids = b"".join(b"%d 0 R " % n for n in page[:-1])
 changed("mất trang cuối", pages, {tree_of: b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages - 1)})

@@ -89,6 +89,20 @@ exits 2 build --pdf a-2z good.vt
 exits 2 build --engine cairo --pdf a-2a good.vt
 exits 2 build --pdf a-1b --embed-source good.vt
 exits 4 extract good.vt
+# a picture that cannot be decoded leaves no hole: there is no file
+python3 - "$root/samples/chu-ky-mau.png" <<'END'
+import sys
+bytes_ = bytearray(open(sys.argv[1], "rb").read())
+bytes_[len(bytes_) // 2] ^= 0xFF
+open("hong.png", "wb").write(bytes_)
+END
+convert -size 40x30 xc:red -colorspace CMYK cmyk.jpg
+for broken in hong.png cmyk.jpg; do
+	sed "/^@nơi nhận/i @hình: \"$broken\" Ảnh thử, 5 cm\n" good.vt >anh.vt
+	exits 1 build anh.vt -o anh.pdf
+	holds "$broken: VT0251, không có tệp" sh -c 'grep -q VT0251 err && ! test -e anh.pdf'
+done
+rm -f hong.png cmyk.jpg anh.vt
 mkfifo ong
 cat ong >tu-ong.pdf &
 exits 0 build good.vt -o ong

@@ -3,6 +3,7 @@
 lost and nothing printed over another, or refused by a named code."""
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -94,6 +95,16 @@ for name, (source, code, least) in CASES.items():
         printed = re.sub(r"\s", "", "".join(t for _, texts in pages for _, _, t in texts)).lower()
         typed = {w for line in source.splitlines() if line.startswith("| ") for w in re.findall(r"[a-zđà-ỹ]{2,}", line.lower())}
         expect(f"{name}: không mất chữ", all(w in printed for w in typed), [w for w in typed if w not in printed][:5])
+
+# Pictures one behind another: a page may end between them.
+with tempfile.TemporaryDirectory() as work:
+    shutil.copy("samples/so-do-nha-noi-tru.png", work)
+    path, pdf = os.path.join(work, "x.vt"), os.path.join(work, "x.pdf")
+    open(path, "w", encoding="utf-8").write(HEAD + "".join(
+        f'@hình: "so-do-nha-noi-tru.png" Hình {i}, 14 cm\n\n' for i in range(1, 7)))
+    subprocess.run([VANTHU, "build", path, "-o", pdf], capture_output=True)
+    first = subprocess.run(["pdftotext", "-l", "1", pdf, "-"], capture_output=True, text=True).stdout
+    expect("nhiều hình liền nhau: trang 1 đã có hình", "Hình 1" in first and "Hình 6" not in first, first[-200:])
 
 print(f"pages: {passed} passed, {failed} failed")
 sys.exit(failed > 0)
