@@ -152,7 +152,7 @@ few = {n: whole[n] for n in list(whole)[:3]}
 spaced = work / "kho có cách/$(touch bị-chạy)"
 shutil.copytree(repo / "deploy", spaced / "deploy")
 (work / "ba tệp.txt").write_text("".join(n + "\n" for n in names if Path(n).stem + ".pdf" in few))
-for name in ("par sp", "'p$(touch bị-chạy)x'", "a;touch bị-chạy", "`touch bị-chạy`", "{} {#} {2}", '{= system("touch bị-chạy") =}',
+for name in ("par sp", "'p$(touch bị-chạy)x'", "p$(touch bị-chạy)x", "a;touch bị-chạy", "`touch bị-chạy`", "{} {#} {2}", '{= system("touch bị-chạy") =}',
              'ngoặc"kép\\', "x/hai  cách"):
     said = run("sh", spaced / "deploy/parallel/run.sh", "ba tệp.txt", name, 2, "2")
     holds("parallel, nơi ghi %r: %s" % (name, said.stderr[-200:]), said.returncode == 0 and made(name) == few
