@@ -187,21 +187,13 @@ struct font_metrics shaper_metrics(struct shaper *s, int font)
 	return s->fonts[font].metrics;
 }
 
-/* ---- words ------------------------------------------------------------ */
-
-static uint32_t hash(int font, struct str word, bool before, bool after)
-{
-	uint32_t h = 2166136261u ^ (uint32_t)(font * 4 + before * 2 + after);
-
-	for (uint32_t i = 0; i < word.n; i++)
-		h = (h ^ (unsigned char)word.p[i]) * 16777619u;
-	return h ^ h >> 15;
-}
+/* ---- a text and its glyphs --------------------------------------------- */
 
 struct shaping {
 	struct shaper *s;
 	struct str text;   /* the word with its spaces */
 	uint32_t from, to; /* the word in it */
+	bool latin;        /* letters of Vietnamese and the signs among them */
 	struct word_glyph *glyphs;
 	uint32_t count, cluster; /* cluster: its first glyph, the last begun */
 	uint32_t cluster_at;     /* where its text begins */
@@ -213,7 +205,12 @@ struct str shaping_text(const struct shaping *k)
 	return k->text;
 }
 
-void shaping_miss(struct shaping *k, uint32_t at)
+bool shaping_is_latin(const struct shaping *k)
+{
+	return k->latin;
+}
+
+static void find_missing(struct shaping *k, uint32_t at)
 {
 	if (!k->shape->missing)
 		k->shape->missing = utf8_next(k->text, &at);
@@ -229,7 +226,7 @@ void shaping_take(struct shaping *k, uint32_t id, dim advance, uint32_t at)
 	if (at >= k->to)
 		return;
 	if (!id)
-		shaping_miss(k, at);
+		find_missing(k, at);
 	k->glyphs[k->count] = (struct word_glyph){ .id = (uint16_t)id,
 						   .advance = advance };
 	k->shape->width += advance;
@@ -285,18 +282,6 @@ static void shape_part(struct shaping *k, hb_font_t *font, uint32_t from,
 			     glyphs[i].cluster);
 }
 
-bool shaping_is_latin(struct str s)
-{
-	for (uint32_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
-
-		if (c >= 0x300 && !(c >= 0x1EA0 && c <= 0x1EF9) &&
-		    !(c >= 0x2010 && c <= 0x2027))
-			return false;
-	}
-	return true;
-}
-
 static bool is_real(hb_script_t script)
 {
 	return script != HB_SCRIPT_COMMON && script != HB_SCRIPT_INHERITED &&
@@ -327,17 +312,42 @@ static void shape_text(struct shaping *k, hb_font_t *font)
 {
 	hb_script_t script;
 
-	if (shaping_is_latin(k->text)) {
+	if (k->latin) {
 		shape_part(k, font, 0, k->text.n, HB_SCRIPT_LATIN);
 		return;
 	}
 	for (uint32_t from = 0, to; from < k->text.n; from = to) {
 		to = script_end(k->text, from, &script);
-		/* lines go to the right only */
+		shape_part(k, font, from, to, script);
+	}
+}
+
+/* ---- words ------------------------------------------------------------ */
+
+static bool is_latin(struct str s)
+{
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+
+		if (c >= 0x300 && !(c >= 0x1EA0 && c <= 0x1EF9) &&
+		    !(c >= 0x2010 && c <= 0x2027))
+			return false;
+	}
+	return true;
+}
+
+/* Lines go to the right only. */
+static void find_backward(struct shaping *k)
+{
+	hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+
+	for (uint32_t at = 0, next = 0; at < k->text.n; at = next) {
+		hb_script_t script = hb_unicode_script(
+			unicode, utf8_next(k->text, &next));
+
 		if (hb_script_get_horizontal_direction(script) ==
 		    HB_DIRECTION_RTL)
-			shaping_miss(k, from);
-		shape_part(k, font, from, to, script);
+			find_missing(k, at);
 	}
 }
 
@@ -356,6 +366,9 @@ static void fill(struct shaper *s, struct entry *e, struct arena *arena)
 	if (e->after)
 		buf_char(&text, ' ');
 	k.text = buf_str(&text);
+	k.latin = is_latin(k.text);
+	if (!k.latin)
+		find_backward(&k);
 	if (s->way)
 		s->way->shape(s->state, font->face, font->size, &k);
 	else
@@ -365,6 +378,15 @@ static void fill(struct shaper *s, struct entry *e, struct arena *arena)
 		memcpy(glyphs, k.glyphs, k.count * sizeof *glyphs);
 	e->shape.glyphs = glyphs;
 	e->shape.count = k.count;
+}
+
+static uint32_t hash(int font, struct str word, bool before, bool after)
+{
+	uint32_t h = 2166136261u ^ (uint32_t)(font * 4 + before * 2 + after);
+
+	for (uint32_t i = 0; i < word.n; i++)
+		h = (h ^ (unsigned char)word.p[i]) * 16777619u;
+	return h ^ h >> 15;
 }
 
 static struct entry *find(const struct shaper *s, const struct entry *wanted)

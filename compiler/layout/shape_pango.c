@@ -7,6 +7,7 @@
 #include <hb.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -194,7 +195,7 @@ static void shape(void *state, enum face face, dim size, struct shaping *k)
 	struct font *font = font_of(state, face, size);
 	GList *items;
 
-	if (shaping_is_latin(text)) {
+	if (shaping_is_latin(k)) {
 		shape_part(state, font, k, 0, (int)text.n,
 			   &font->latin->analysis);
 		return;
@@ -203,10 +204,7 @@ static void shape(void *state, enum face face, dim size, struct shaping *k)
 	for (GList *l = items; l; l = l->next) {
 		PangoItem *item = l->data;
 
-		if (item->analysis.level & 1) { /* lines go to the right only */
-			item->analysis.level = 0;
-			shaping_miss(k, (uint32_t)item->offset);
-		}
+		item->analysis.level = 0; /* lines go to the right only */
 		shape_part(state, font, k, item->offset, item->length,
 			   &item->analysis);
 		pango_item_free(item);
