@@ -1,10 +1,12 @@
 # The rooms, in the order of the walk, and the libraries each may use. A room
-# is compiled with the flags of these libraries alone.
+# is compiled with the flags of these libraries alone, a file that is named has
+# some more.
 ROOMS := base sandbox syntax expand template check form layout pages draw pdf export format measure audit import carried cmd
 LIBS_base     := glib-2.0
 LIBS_sandbox  := libseccomp
 LIBS_template := libxml-2.0
 LIBS_layout   := harfbuzz
+LIBS_layout/shape_pango := pangoft2 fontconfig
 LIBS_draw     := cairo cairo-ft cairo-pdf cairo-svg libjpeg
 LIBS_pdf      := harfbuzz harfbuzz-subset libdeflate libjpeg libpng
 LIBS_export   := jansson libzip
@@ -56,7 +58,7 @@ BASIC   := -std=c11 -ffp-contract=off -D_GNU_SOURCE $(WARN) -Icompiler $(HARD) $
 SOURCES := $(wildcard $(ROOMS:%=compiler/%/*.c))
 OBJECTS := $(SOURCES:compiler/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
-ALL_LIBS := $(sort $(foreach r,$(ROOMS),$(LIBS_$(r))))
+ALL_LIBS := $(sort $(foreach r,$(ROOMS) layout/shape_pango,$(LIBS_$(r))))
 LINK     = $(shell pkg-config --libs $(ALL_LIBS)) -lm
 SAMPLES := $(wildcard samples/*.vt)
 FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf BoldItalic.ttf) fonts/sRGB.icc
@@ -68,9 +70,9 @@ FONTS   := $(addprefix fonts/LiberationSerif-,Regular.ttf Bold.ttf Italic.ttf Bo
 all: $(BUILD)/vanthu $(BUILD)/vanthu-full ## build/vanthu
 
 # The short program starts in a third of the time: see compiler/cmd/full.h.
-FULL_ONLY := draw/% import/% carried/% export/docx% cmd/import%
+FULL_ONLY := draw/% import/% carried/% export/docx% cmd/import% layout/shape_pango
 SHORT := $(filter-out $(FULL_ONLY:%=$(BUILD)/obj/%.o),$(OBJECTS))
-SHORT_LIBS := $(filter-out cairo% libzip libqpdf,$(ALL_LIBS))
+SHORT_LIBS := $(filter-out cairo% pango% fontconfig libzip libqpdf,$(ALL_LIBS))
 $(BUILD)/vanthu: $(SHORT) | $(BUILD)/vanthu-full
 	@$(CC) $(BASIC) $(HARD_LINK) -o $@ $^ $(shell pkg-config --libs $(SHORT_LIBS)) -lm $(LDFLAGS)
 $(BUILD)/vanthu-full: $(OBJECTS)
@@ -81,7 +83,7 @@ $(BUILD)/libvanthu.a: $(LIBRARY)
 define room
 $(BUILD)/obj/$(1)/%.o: compiler/$(1)/%.c
 	@mkdir -p $$(@D)
-	@$$(CC) $$(BASIC) -MMD -MP $(if $(LIBS_$(1)),$$(shell pkg-config --cflags $(LIBS_$(1)))) $(DEFS_$(1)) -c -o $$@ $$<
+	@$$(CC) $$(BASIC) -MMD -MP $(if $(LIBS_$(1)),$$(shell pkg-config --cflags $(LIBS_$(1)) $$(LIBS_$(1)/$$*))) $(DEFS_$(1)) -c -o $$@ $$<
 endef
 DEFS_template := -I$(BUILD)
 DEFS_sandbox := $(if $(SANITIZE),-DVANTHU_INSTRUMENTED)

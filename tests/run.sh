@@ -8,7 +8,7 @@
 # tests/ROOM/test_NAME.c is built against libvanthu.a and exits 0 when all is well.
 : "${BUILD:=build}"
 export BUILD CC
-LIBS="glib-2.0 libseccomp libxml-2.0 libzip pangoft2 fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
+LIBS="glib-2.0 libseccomp libxml-2.0 libzip pangoft2 harfbuzz fontconfig cairo cairo-ft cairo-pdf cairo-svg libjpeg jansson"
 vanthu=$BUILD/vanthu
 only=${1:-}
 log=$BUILD/test-log

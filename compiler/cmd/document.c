@@ -114,7 +114,9 @@ static bool find_fonts(struct document *d)
 	if (!fonts_find(s->arena, folder, d->template->style.family, &s->fonts,
 			d->diags))
 		return false;
-	s->shaper = shaper_new(&s->fonts);
+	s->shaper = shaper_new(&s->fonts, full_draws(s->options)
+						  ? &SHAPING_BY_PANGO
+						  : NULL);
 	if (s->shaper)
 		return true;
 	diag(d->diags, FONT_MISSING, SPAN_NONE,

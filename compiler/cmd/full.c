@@ -4,10 +4,16 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool draws(const struct options *o)
+static bool builds(const struct options *o)
 {
-	return o->format == OUT_PNG || o->format == OUT_SVG ||
-	       (o->format == OUT_PDF && o->engine != ENGINE_ARCHIVE);
+	return strcmp(o->command, "build") == 0;
+}
+
+bool full_draws(const struct options *o)
+{
+	return builds(o) &&
+	       (o->format == OUT_PNG || o->format == OUT_SVG ||
+		(o->format == OUT_PDF && o->engine != ENGINE_ARCHIVE));
 }
 
 bool full_is_wanted(const struct options *o)
@@ -19,8 +25,7 @@ bool full_is_wanted(const struct options *o)
 	for (size_t i = 0; i < sizeof READERS / sizeof *READERS; i++)
 		if (strcmp(o->command, READERS[i]) == 0)
 			return true;
-	return strcmp(o->command, "build") == 0 &&
-	       (draws(o) || o->format == OUT_DOCX);
+	return full_draws(o) || (builds(o) && o->format == OUT_DOCX);
 }
 
 int full_become(const struct options *o, char **argv)

@@ -1,7 +1,7 @@
 /* Vietnamese text repeats its syllables: of 250,000 words of a long plan some
  * 3,000 differ. So a word is shaped once, together with the spaces next to it
  * (the font kerns across them), and lines are made from widths alone. */
-#include "layout/shape.h"
+#include "layout/shaping.h"
 
 #include <hb-ot.h>
 #include <hb.h>
@@ -12,7 +12,6 @@
 
 enum {
 	BUCKETS = 8192, /* of some 3,000 words */
-	MOST_FONTS = 64,
 	CACHE_CAP = 8 * 1024 * 1024, /* some 50,000 words */
 	LONGEST_KEPT = 96 /* bytes of a word that may come again */
 };
@@ -34,6 +33,8 @@ struct font {
 };
 
 struct shaper {
+	const struct shaping_way *way; /* NULL: our own */
+	void *state;                   /* of the way */
 	hb_face_t *faces[FACE_COUNT];
 	struct font fonts[MOST_FONTS];
 	int font_count;
@@ -85,23 +86,36 @@ static hb_face_t *open_face(const char *path)
 	return face;
 }
 
-struct shaper *shaper_new(const struct font_files *files)
+static bool open_faces(struct shaper *s, const struct font_files *files)
+{
+	for (int i = 0; i < FACE_COUNT; i++) {
+		s->faces[i] = open_face(files->path[i]);
+		if (!s->faces[i] || !is_right_face(s->faces[i], (enum face)i,
+						   files->real_family))
+			return false;
+	}
+	return true;
+}
+
+static bool open_way(struct shaper *s, const struct font_files *files)
+{
+	s->state = s->way ? s->way->open(files) : NULL;
+	return !s->way || s->state;
+}
+
+struct shaper *shaper_new(const struct font_files *files,
+			  const struct shaping_way *way)
 {
 	struct shaper *s = calloc(1, sizeof *s);
-	bool good = true;
 
 	if (!s)
 		abort();
+	s->way = way;
 	s->arena = arena_new((size_t)1 << 30, out_of_memory, NULL);
 	s->scratch = arena_new((size_t)1 << 30, out_of_memory, NULL);
 	s->buffer = hb_buffer_create();
 	s->language = hb_language_from_string("vi", -1);
-	for (int i = 0; i < FACE_COUNT && good; i++) {
-		s->faces[i] = open_face(files->path[i]);
-		good = s->faces[i] && is_right_face(s->faces[i], (enum face)i,
-						    files->real_family);
-	}
-	if (good)
+	if (open_faces(s, files) && open_way(s, files))
 		return s;
 	shaper_free(s);
 	return NULL;
@@ -111,6 +125,8 @@ void shaper_free(struct shaper *s)
 {
 	if (!s)
 		return;
+	if (s->state)
+		s->way->close(s->state);
 	for (int i = 0; i < s->font_count; i++)
 		hb_font_destroy(s->fonts[i].hb);
 	for (int i = 0; i < FACE_COUNT; i++)
@@ -171,26 +187,28 @@ struct font_metrics shaper_metrics(struct shaper *s, int font)
 	return s->fonts[font].metrics;
 }
 
-/* ---- words ------------------------------------------------------------ */
-
-static uint32_t hash(int font, struct str word, bool before, bool after)
-{
-	uint32_t h = 2166136261u ^ (uint32_t)(font * 4 + before * 2 + after);
-
-	for (uint32_t i = 0; i < word.n; i++)
-		h = (h ^ (unsigned char)word.p[i]) * 16777619u;
-	return h ^ h >> 15;
-}
+/* ---- a text and its glyphs --------------------------------------------- */
 
 struct shaping {
 	struct shaper *s;
 	struct str text;   /* the word with its spaces */
 	uint32_t from, to; /* the word in it */
+	bool latin;        /* letters of Vietnamese and the signs among them */
 	struct word_glyph *glyphs;
 	uint32_t count, cluster; /* cluster: its first glyph, the last begun */
 	uint32_t cluster_at;     /* where its text begins */
 	struct word_shape *shape;
 };
+
+struct str shaping_text(const struct shaping *k)
+{
+	return k->text;
+}
+
+bool shaping_is_latin(const struct shaping *k)
+{
+	return k->latin;
+}
 
 static void find_missing(struct shaping *k, uint32_t at)
 {
@@ -199,7 +217,7 @@ static void find_missing(struct shaping *k, uint32_t at)
 }
 
 /* A cluster's bytes are known when the next one begins. */
-static void take_glyph(struct shaping *k, uint32_t id, dim advance, uint32_t at)
+void shaping_take(struct shaping *k, uint32_t id, dim advance, uint32_t at)
 {
 	if (at < k->from) {
 		k->shape->space_before += advance;
@@ -223,8 +241,8 @@ static void take_glyph(struct shaping *k, uint32_t id, dim advance, uint32_t at)
 	k->count++;
 }
 
-/* Room for the glyphs of one more part of the text. */
-static void make_room(struct shaping *k, uint32_t glyphs)
+/* Makes room. */
+void shaping_expect(struct shaping *k, uint32_t glyphs)
 {
 	struct shaper *s = k->s;
 	uint32_t wanted = k->count + glyphs;
@@ -258,23 +276,10 @@ static void shape_part(struct shaping *k, hb_font_t *font, uint32_t from,
 	hb_shape(font, b, NULL, 0);
 	glyphs = hb_buffer_get_glyph_infos(b, &count);
 	places = hb_buffer_get_glyph_positions(b, NULL);
-	make_room(k, count);
+	shaping_expect(k, count);
 	for (unsigned i = 0; i < count; i++)
-		take_glyph(k, glyphs[i].codepoint, places[i].x_advance,
-			   glyphs[i].cluster);
-}
-
-/* Letters of Vietnamese and the signs among them: of one script. */
-static bool is_latin(struct str s)
-{
-	for (uint32_t i = 0; i < s.n;) {
-		uint32_t c = utf8_next(s, &i);
-
-		if (c >= 0x300 && !(c >= 0x1EA0 && c <= 0x1EF9) &&
-		    !(c >= 0x2010 && c <= 0x2027))
-			return false;
-	}
-	return true;
+		shaping_take(k, glyphs[i].codepoint, places[i].x_advance,
+			     glyphs[i].cluster);
 }
 
 static bool is_real(hb_script_t script)
@@ -307,22 +312,48 @@ static void shape_text(struct shaping *k, hb_font_t *font)
 {
 	hb_script_t script;
 
-	if (is_latin(k->text)) {
+	if (k->latin) {
 		shape_part(k, font, 0, k->text.n, HB_SCRIPT_LATIN);
 		return;
 	}
 	for (uint32_t from = 0, to; from < k->text.n; from = to) {
 		to = script_end(k->text, from, &script);
-		/* lines go to the right only */
+		shape_part(k, font, from, to, script);
+	}
+}
+
+/* ---- words ------------------------------------------------------------ */
+
+static bool is_latin(struct str s)
+{
+	for (uint32_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+
+		if (c >= 0x300 && !(c >= 0x1EA0 && c <= 0x1EF9) &&
+		    !(c >= 0x2010 && c <= 0x2027))
+			return false;
+	}
+	return true;
+}
+
+/* Lines go to the right only. */
+static void find_backward(struct shaping *k)
+{
+	hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+
+	for (uint32_t at = 0, next = 0; at < k->text.n; at = next) {
+		hb_script_t script = hb_unicode_script(
+			unicode, utf8_next(k->text, &next));
+
 		if (hb_script_get_horizontal_direction(script) ==
 		    HB_DIRECTION_RTL)
-			find_missing(k, from);
-		shape_part(k, font, from, to, script);
+			find_missing(k, at);
 	}
 }
 
 static void fill(struct shaper *s, struct entry *e, struct arena *arena)
 {
+	const struct font *font = &s->fonts[e->font];
 	struct buf text = buf_new(s->scratch);
 	struct shaping k = { .s = s, .shape = &e->shape };
 	struct word_glyph *glyphs;
@@ -335,12 +366,27 @@ static void fill(struct shaper *s, struct entry *e, struct arena *arena)
 	if (e->after)
 		buf_char(&text, ' ');
 	k.text = buf_str(&text);
-	shape_text(&k, s->fonts[e->font].hb);
+	k.latin = is_latin(k.text);
+	if (!k.latin)
+		find_backward(&k);
+	if (s->way)
+		s->way->shape(s->state, font->face, font->size, &k);
+	else
+		shape_text(&k, font->hb);
 	glyphs = arena_array(arena, struct word_glyph, k.count);
 	if (k.count)
 		memcpy(glyphs, k.glyphs, k.count * sizeof *glyphs);
 	e->shape.glyphs = glyphs;
 	e->shape.count = k.count;
+}
+
+static uint32_t hash(int font, struct str word, bool before, bool after)
+{
+	uint32_t h = 2166136261u ^ (uint32_t)(font * 4 + before * 2 + after);
+
+	for (uint32_t i = 0; i < word.n; i++)
+		h = (h ^ (unsigned char)word.p[i]) * 16777619u;
+	return h ^ h >> 15;
 }
 
 static struct entry *find(const struct shaper *s, const struct entry *wanted)

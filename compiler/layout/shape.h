@@ -1,5 +1,5 @@
-/* shape: words to glyphs. The only file of layout that knows HarfBuzz, and
- * nothing of it leaves it.
+/* shape: words to glyphs, by HarfBuzz or, for the reference engine, by Pango;
+ * nothing of them leaves it.
  * in: four font files, words; out: glyph ids and widths;
  * never: lines, styles, the system's fonts. */
 #ifndef VANTHU_LAYOUT_SHAPE_H
@@ -10,11 +10,17 @@
 
 struct shaper;
 
+/* A way to glyphs other than the shaper's own. Only the full program has it:
+ * see cmd/full.h. */
+struct shaping_way;
+extern const struct shaping_way SHAPING_BY_PANGO;
+
 /* Opens the files, no others: the system's fonts are not looked at, and no face
- * stands in for another. One shaper serves a whole process: a word is shaped once, however
- * many documents hold it. NULL when a file is not the face that it should be.
- * Free it with shaper_free. */
-struct shaper *shaper_new(const struct font_files *);
+ * stands in for another. One shaper serves a whole process: a word is shaped
+ * once, however many documents hold it. Without a way HarfBuzz is asked
+ * directly. NULL when a file is not the face that it should be. Free it with
+ * shaper_free. */
+struct shaper *shaper_new(const struct font_files *, const struct shaping_way *);
 void shaper_free(struct shaper *);
 
 /* To be called between documents: empties the cache when it is full. Within a

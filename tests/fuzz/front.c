@@ -34,7 +34,7 @@ static void set_up(void)
 	if (!template || !fonts_find(kept, "fonts", template->style.family,
 				     &files, diags))
 		abort();
-	shaper = shaper_new(&files);
+	shaper = shaper_new(&files, NULL);
 }
 
 /* An included file is the text itself: circles and depth come for nothing. */

@@ -229,7 +229,7 @@ int main(int argc, char **argv)
 	if (!template || !fonts_find(kept, "fonts", template->style.family,
 				     &t.files, diags))
 		return 2;
-	shaper = shaper_new(&t.files);
+	shaper = shaper_new(&t.files, NULL);
 	t.context = new_context(&t.files);
 	for (int i = 1; i < argc; i++)
 		compare_source(&t, argv[i], template, shaper);
