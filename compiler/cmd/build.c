@@ -88,6 +88,16 @@ bool build_is_paged(const struct options *o)
 	return o->format == OUT_PNG || o->format == OUT_SVG;
 }
 
+/* NAME.anchors.json beside NAME.pdf. */
+static void anchors_name(char *out, size_t size, const char *pdf)
+{
+	size_t n = strlen(pdf);
+
+	if (n > 4 && strcmp(pdf + n - 4, ".pdf") == 0)
+		n -= 4;
+	snprintf(out, size, "%.*s.anchors.json", (int)n, pdf);
+}
+
 bool build_output_name(const struct session *s, const char *path,
 		       uint32_t index, char *out, size_t size)
 {
@@ -97,6 +107,8 @@ bool build_output_name(const struct session *s, const char *path,
 	output_name(s, path, name, sizeof name);
 	if (build_is_paged(o) && strcmp(name, "-") != 0)
 		page_name(out, size, name, index, SUFFIXES[o->format]);
+	else if (index == 1 && o->anchors)
+		anchors_name(out, size, name);
 	else
 		snprintf(out, size, "%s", name);
 	return strcmp(name, "-") != 0;
@@ -140,17 +152,11 @@ static int write_pages(struct document *d, const char *name)
 	return status;
 }
 
-/* NAME.anchors.json beside NAME.pdf. */
 static int write_anchors(struct document *d, const char *pdf)
 {
 	char name[PATH_MAX];
-	size_t n = strlen(pdf);
 
-	if (n > 4 && strcmp(pdf + n - 4, ".pdf") == 0)
-		n -= 4;
-	if (snprintf(name, sizeof name, "%.*s.anchors.json", (int)n, pdf) >=
-	    (int)sizeof name)
-		return EXIT_OUTPUT;
+	anchors_name(name, sizeof name, pdf);
 	return write_file(d, name, anchors_render, 0);
 }
 
@@ -266,6 +272,19 @@ static bool overwrites_source(const struct options *o)
 	return false;
 }
 
+/* A device has no end, and a pipe no beginning. */
+static bool manifest_is_regular(const struct options *o)
+{
+	struct stat st;
+
+	if (!o->manifest || stat(o->manifest, &st) != 0 ||
+	    S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+		return true;
+	say(o->english, "--manifest cần một tệp thường hoặc thư mục",
+	    "--manifest wants a regular file or a folder", o->manifest);
+	return false;
+}
+
 static bool usage_is_right(const struct options *o)
 {
 	bool many = o->input_count > 1;
@@ -290,7 +309,8 @@ static bool usage_is_right(const struct options *o)
 		    "--deps takes one source", "");
 		return false;
 	}
-	return !overwrites_source(o) && !names_clash(o);
+	return manifest_is_regular(o) && !overwrites_source(o) &&
+	       !names_clash(o);
 }
 
 static int list_inputs(const struct options *o)
@@ -392,13 +412,17 @@ static int build_copies(struct session *s)
 	const struct options *o = s->options;
 	struct copies copies = { .count = 0 };
 	bool pooled;
-	int status;
+	int status, opened;
 
 	status = copies_read(s, &copies);
 	if (!s->copies)
 		return status;
 	pooled = wants_pool(o, (int)copies.count) || (o->jobs > 1 && copies.count);
-	status = exit_worse(status, journal_open(s));
+	opened = journal_open(s);
+	if (opened) {
+		s->copies = NULL;
+		return opened;
+	}
 	for (uint32_t i = 0; !pooled && i < copies.count; i++)
 		status = exit_worse(status, build_copy(s, NULL, (int)i));
 	if (pooled)

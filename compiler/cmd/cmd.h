@@ -278,7 +278,8 @@ bool embed_is_safe(struct str name);
 bool audit_wants(const char *path);
 int audit_one(struct document *, void *);
 int cmd_build(struct session *);
-/* The name of output `index` of a source; true where it is a file. */
+/* The name of output `index` of a source: of a page, or with --anchors 1 for
+ * the anchors; true where it is a file. */
 bool build_output_name(const struct session *, const char *path,
 		       uint32_t index, char *out, size_t size);
 /* Whether a source gives a file a page. */

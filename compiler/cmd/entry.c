@@ -1,13 +1,17 @@
 /* A line of a manifest: from JSON and to JSON. */
 #include "cmd/manifest.h"
 
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 
 enum { MOST_LINE = 4 << 20, MOST_PARTS = 100000 };
+static const off_t MOST_BYTES = (off_t)8 << 30; /* of a manifest */
 
 const char *const DONE_WORDS[DONE_COUNT] = { "ok", "skipped", "failed",
 					     "timeout", "crashed" };
@@ -238,10 +242,25 @@ static bool next_line(FILE *f, char *line, size_t *count)
 	return true;
 }
 
+/* NULL for a pipe or a device, which may never end. */
+static FILE *open_regular(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    st.st_size <= MOST_BYTES)
+		return fdopen(fd, "r");
+	close(fd);
+	return NULL;
+}
+
 bool manifest_read(struct manifest *m, const char *path)
 {
 	const char *name = str_terminated(m->arena, str_of(path));
-	FILE *f = fopen(path, "re");
+	FILE *f = open_regular(path);
 	char *line = malloc(MOST_LINE);
 	bool good;
 	size_t n;

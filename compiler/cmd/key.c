@@ -240,13 +240,14 @@ static bool made_holds(struct arena *a, const struct options *o,
 static bool outputs_hold(struct arena *a, const struct session *s,
 			 const char *path, const struct entry *e)
 {
+	uint32_t wanted = s->options->anchors ? 2 : 1;
 	bool good = e->made_count > 0;
 	char name[PATH_MAX];
 
 	for (uint32_t i = 0; i < e->made_count && good; i++)
 		good = build_output_name(s, path, i, name, sizeof name) &&
 		       made_holds(a, s->options, &e->made[i], name);
-	return good && (e->made_count == 1 || build_is_paged(s->options));
+	return good && (e->made_count == wanted || build_is_paged(s->options));
 }
 
 static bool key_is_same(struct arena *a, const struct session *s,

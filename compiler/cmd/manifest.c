@@ -64,8 +64,9 @@ int manifest_gather(const struct options *o, struct manifest *m, char **paths,
 
 		if (folder ? !read_folder(m, paths[i])
 			   : !manifest_read(m, paths[i])) {
-			say(o->english, "không đọc được", "cannot read",
-			    paths[i]);
+			say(o->english,
+			    "không đọc được, hoặc không phải tệp thường",
+			    "cannot read, or no regular file", paths[i]);
 			return EXIT_NO_INPUT;
 		}
 	}

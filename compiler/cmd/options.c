@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MOST_JOBS = 1024, DOCUMENT_SECONDS = 120 };
@@ -258,9 +259,24 @@ static void check_profile(struct reader *r)
 		wrong(r, "--pdf, --embed-source, --signature-fields cần --engine archive",
 		      "--pdf, --embed-source, --signature-fields want --engine archive",
 		      "");
+	if ((o->embed_source || o->signature_fields || r->has_profile) &&
+	    o->format != OUT_PDF)
+		wrong(r, "--pdf, --embed-source, --signature-fields chỉ đi với PDF",
+		      "--pdf, --embed-source, --signature-fields go with PDF",
+		      "");
 	if (o->anchors && o->format != OUT_PDF)
 		wrong(r, "--anchors chỉ đi với PDF", "--anchors goes with PDF",
 		      "");
+}
+
+static void check_root(struct reader *r)
+{
+	const char *root = r->o->root;
+	struct stat st;
+
+	if (root && (stat(root, &st) != 0 || !S_ISDIR(st.st_mode)))
+		wrong(r, "--root không phải thư mục", "--root is no folder",
+		      root);
 }
 
 static bool locale_is_english(void)
@@ -319,6 +335,7 @@ bool options_read(struct options *o, int argc, char **argv, int *status)
 			read_option(&r);
 	}
 	check_profile(&r);
+	check_root(&r);
 	*status = EXIT_USAGE;
 	return !r.failed;
 }

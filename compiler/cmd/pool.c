@@ -1,5 +1,7 @@
 #include "cmd/pool.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -13,7 +15,7 @@
 
 enum {
 	NONE = -1,
-	SAID = 64 * 1024,  /* bytes of messages held for one document */
+	SAID = 1 << 20,    /* bytes of messages held for one document */
 	MEMORY_MIB = 4096, /* of a worker: above what its arena may take */
 	STOPPING_MS = 500, /* the most that a run waits for its workers' end */
 };
@@ -29,6 +31,7 @@ struct pool {
 	const struct pool_run *run;
 	struct board *board;
 	size_t bytes;
+	int turn; /* locked by who speaks: a pipe tears a long write */
 	pid_t *workers;
 };
 
@@ -47,12 +50,22 @@ static bool open_board(struct pool *p)
 	p->bytes = sizeof *p->board + sizeof(atomic_int) * (size_t)slots;
 	p->board = mmap(NULL, p->bytes, PROT_READ | PROT_WRITE,
 			MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	p->turn = memfd_create("turn", MFD_CLOEXEC);
 	p->workers = calloc((size_t)p->run->jobs, sizeof *p->workers);
 	if (p->board == MAP_FAILED || !p->workers)
 		return false;
 	for (int i = 0; i < slots; i++)
 		atomic_store(&p->board->status[i], NONE);
 	return true;
+}
+
+/* A lock of the process: the system takes it back from one that dies. */
+static void take_turn(const struct pool *p, short type)
+{
+	struct flock lock = { .l_type = type, .l_whence = SEEK_SET };
+
+	while (fcntl(p->turn, F_SETLKW, &lock) != 0 && errno == EINTR)
+		;
 }
 
 /* ---- a worker --------------------------------------------------------- */
@@ -110,7 +123,9 @@ static void serve_one(const struct pool *p, int worker, int i)
 		bound_time(p->run->seconds);
 	p->run->session->timed = false; /* that clock is enough */
 	status = p->run->work(p->run->session, p->run->context, i);
+	take_turn(p, F_WRLCK);
 	fflush(NULL);
+	take_turn(p, F_UNLCK);
 	atomic_store(&p->board->status[i], status);
 	atomic_store(hand_of(p, worker), NONE);
 	atomic_fetch_add(&p->board->done, 1);
@@ -184,10 +199,12 @@ static void bury(struct pool *p, int worker, int wait_status)
 		atomic_store(&p->board->status[i], EXIT_AGAIN);
 		return;
 	}
+	take_turn(p, F_WRLCK);
 	atomic_store(&p->board->status[i],
 		     p->run->died(p->run->session, p->run->context, i,
 				  WIFSIGNALED(wait_status)
 					  ? WTERMSIG(wait_status) : 0));
+	take_turn(p, F_UNLCK);
 	atomic_fetch_add(&p->board->done, 1);
 }
 
@@ -269,6 +286,7 @@ int pool_run(const struct pool_run *run)
 		running = NULL;
 		status = worst(&p);
 		munmap(p.board, p.bytes);
+		close(p.turn);
 	}
 	free(p.workers);
 	return status;

@@ -131,6 +131,21 @@ int journal_cannot_write(const struct options *o, const char *path)
 	return error == ENOSPC || error == EDQUOT ? EXIT_AGAIN : EXIT_OUTPUT;
 }
 
+/* What holds no line of a manifest is somebody's file. */
+static bool is_foreign(const struct journal *j, const struct options *o)
+{
+	struct manifest m = { .arena = j->arena };
+	struct stat st;
+
+	if (stat(j->manifest, &st) != 0 || st.st_size == 0)
+		return false;
+	manifest_read(&m, j->manifest);
+	if (!m.count)
+		say(o->english, "tệp này không phải sổ, nên không ghi đè",
+		    "this is no manifest, so it is not replaced", j->manifest);
+	return !m.count;
+}
+
 int journal_open(struct session *s)
 {
 	const struct options *o = s->options;
@@ -146,6 +161,11 @@ int journal_open(struct session *s)
 	j->trust_mtime = o->trust_mtime;
 	j->manifest = name_manifest(a, o);
 	j->path = name_journal(a, j->manifest);
+	if (is_foreign(j, o)) {
+		arena_free(j->one);
+		arena_free(a);
+		return EXIT_USAGE;
+	}
 	read_before(j);
 	j->base = key_base(a, o);
 	j->fd = open(j->path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND |

@@ -2,6 +2,7 @@
 nothing broken by a death in the middle."""
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -66,6 +67,15 @@ build("--jobs", "3", "--data", "xã.csv", "--name", "{{mã}}.pdf", "thư.vt", "-
 holds("song song: cùng byte", made("bản song song") == made("bản"))
 holds("thiếu --name: mã 2", build("--data", "xã.csv", "thư.vt").returncode == 2)
 holds("không có CSV: mã 4", build("--data", "không.csv", "--name", "{{mã}}.pdf", "thư.vt").returncode == 4)
+
+# more than a pipe takes at once: what is said of a row still comes whole
+(work / "nhiều lời.vt").write_text("@kế hoạch: Thử {{xã}}\n\n" + "Lời [[không có nhãn %s]].\n\n" % "rất dài" * 60)
+loud = ("--data", "lời.csv", "--name", "{{mã}}.pdf", "nhiều lời.vt", "-o", "lời")
+(work / "lời.csv").write_text("mã,xã\n" + "".join("x%02d,Tân Khê\n" % i for i in range(24)))
+ROW = re.compile("hàng [0-9]+: x[0-9]+[.]pdf")
+said_of = lambda *more: sorted(ROW.sub("hàng", part) for part in ROW.split(build(*more, *loud).stderr))
+calm = said_of()
+holds("lời của mỗi hàng đi liền nhau, năm lần", len(max(calm)) > 8192 and all(said_of("--jobs", "4") == calm for _ in range(5)))
 
 # ---- shards ----------------------------------------------------------------
 

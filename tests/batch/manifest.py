@@ -179,6 +179,32 @@ picture = rows("tranh/shard-0-of-1.jsonl")[0]
 holds("mỗi trang một tệp: bỏ qua khi đủ", picture["status"] == "skipped"
       and [o["path"] for o in picture["output"]] == sorted(str(p.relative_to(work)) for p in (work / "tranh").glob("*.png")))
 
+for _ in (1, 2):
+    build(*good, "-o", "neo", "--anchors", "--manifest", "neo.jsonl")
+holds("--anchors: hai tệp một nguồn, bỏ qua khi đủ", set(states("neo.jsonl").values()) == {"skipped"}
+      and all(len(r["output"]) == 2 for r in rows("neo.jsonl")), states("neo.jsonl"))
+(work / "neo" / "0.anchors.json").unlink()
+build(*good, "-o", "neo", "--anchors", "--manifest", "neo.jsonl")
+holds("--anchors: mất một tệp thì làm lại nguồn ấy", [k for k, s in states("neo.jsonl").items() if s == "ok"] == ["0"]
+      and (work / "neo" / "0.anchors.json").exists())
+
+# ---- a manifest that is none -----------------------------------------------
+
+os.mkfifo(work / "ống")
+for words, code in ((("manifest", "merge", "/dev/zero"), 4), (("batch", "status", "/dev/zero"), 4),
+                    (("manifest", "merge", "ống"), 4), (("build", good[0], "--manifest", "/dev/full"), 2),
+                    (("build", good[0], "--manifest", "ống"), 2)):
+    said = run(*words)
+    holds("%s: mã %d, có lời" % (" ".join(words), code), said.returncode == code and "tệp thường" in said.stderr,
+          said.returncode, said.stderr[:200])
+(work / "ghi chú.txt").write_text("lời của tôi\n")
+said = build(good[0], "-o", "ra", "--manifest", "ghi chú.txt")
+holds("--manifest là tệp khác: mã 2, tệp còn nguyên", said.returncode == 2 and "sổ" in said.stderr
+      and (work / "ghi chú.txt").read_text() == "lời của tôi\n", said.stderr)
+(work / "rỗng.jsonl").write_text("")
+holds("--manifest rỗng: là sổ", build(good[0], "-o", "ra", "--manifest", "rỗng.jsonl").returncode == 0
+      and states("rỗng.jsonl") == {"0": "ok"})
+
 # ---- a hostile or torn manifest --------------------------------------------
 
 again()

@@ -83,6 +83,13 @@ for later in html; do
 	exits 2 build --format $later good.vt
 	holds "--format $later: nói chưa hỗ trợ" grep -q 'chưa hỗ trợ' err
 done
+for ignored in "docx --embed-source" "png --pdf a-1b" "json --signature-fields"; do
+	exits 2 build --format $ignored good.vt
+	holds "--format $ignored: có lời" grep -q 'PDF' err
+done
+exits 2 build --root khong-co good.vt
+holds "--root khong-co: có lời" grep -q 'khong-co' err
+fails "không tệp nào ra" test -e good.pdf
 exits 2 build --data rows.csv good.vt
 holds "--data: cần --name" grep -q 'name' err
 exits 2 build --pdf a-2z good.vt
