@@ -123,9 +123,12 @@ static int write_file(struct document *d, const char *name, maker *make,
 	char sha256[DIGEST_HEX];
 	struct output out;
 	struct sink sink;
-	bool good = output_open(&out, name);
+	bool good;
 	int status;
 
+	if (!guard_write(d, name))
+		return EXIT_USAGE;
+	good = output_open(&out, name);
 	out.digest = d->session->journal ? digest_new() : NULL;
 	sink = output_sink(&out);
 	good = good && make(d, page, &sink);
@@ -207,12 +210,14 @@ static int build_one(struct document *d, void *context)
 	int status;
 
 	(void)context;
-	d->deps = o->deps ? &deps : NULL;
+	d->deps = &deps;
 	/* JSON and text need no page, but a page that cannot be is a fault of
 	 * the document: only `check` and the drawn formats look for it */
 	status = document_walk(d, data ? STAGE_PLAN : STAGE_PAGES);
 	if (!status)
 		status = document_verdict(d);
+	if (!status && o->deps && !guard_write(d, o->deps))
+		status = EXIT_USAGE;
 	if (!status)
 		status = write_output(d);
 	if (o->deps)
@@ -254,24 +259,6 @@ static bool names_clash(const struct options *o)
 	return clash;
 }
 
-/* A slip of the hand must not cost anyone a source. */
-static bool overwrites_source(const struct options *o)
-{
-	struct stat out, in;
-
-	if (!o->output || stat(o->output, &out) != 0 || S_ISDIR(out.st_mode) ||
-	    S_ISCHR(out.st_mode))
-		return false;
-	for (int i = 0; i < o->input_count; i++)
-		if (stat(o->inputs[i], &in) == 0 && in.st_dev == out.st_dev &&
-		    in.st_ino == out.st_ino) {
-			say(o->english, "nơi ghi chính là nguồn",
-			    "the output is a source", o->output);
-			return true;
-		}
-	return false;
-}
-
 /* A device has no end, and a pipe no beginning. */
 static bool manifest_is_regular(const struct options *o)
 {
@@ -309,8 +296,7 @@ static bool usage_is_right(const struct options *o)
 		    "--deps takes one source", "");
 		return false;
 	}
-	return manifest_is_regular(o) && !overwrites_source(o) &&
-	       !names_clash(o);
+	return manifest_is_regular(o) && !names_clash(o);
 }
 
 static int list_inputs(const struct options *o)
@@ -397,9 +383,8 @@ static int build_copy(struct session *s, void *context, int index)
 
 	(void)context;
 	c->now = (uint32_t)index;
-	if (!c->items[index].name || c->items[index].doubled) {
-		journal_refuse(s, s->options->inputs[0],
-			       "hàng này không có tên tệp của riêng mình");
+	if (c->items[index].why) {
+		journal_refuse(s, s->options->inputs[0], c->items[index].why);
 		return EXIT_FINE; /* told already */
 	}
 	status = build_document(s, s->options->inputs[0]);
@@ -418,7 +403,7 @@ static int build_copies(struct session *s)
 	if (!s->copies)
 		return status;
 	pooled = wants_pool(o, (int)copies.count) || (o->jobs > 1 && copies.count);
-	opened = journal_open(s);
+	opened = guard_copies(s) ? journal_open(s) : EXIT_USAGE;
 	if (opened) {
 		s->copies = NULL;
 		return opened;
@@ -494,6 +479,8 @@ int cmd_build(struct session *s)
 		return EXIT_USAGE;
 	if (o->list)
 		return copies ? copies_list(s) : list_inputs(o);
+	if (!guard_run(s))
+		return EXIT_USAGE;
 	status = make_folders(o);
 	if (status)
 		return status;

@@ -144,7 +144,7 @@ struct loader loader_of(struct file_loader *);
 struct copy {
 	uint32_t row;  /* from 0 */
 	char *name;    /* of its file; NULL: the row names none */
-	bool doubled;  /* another row has the name */
+	const char *why; /* it gives no file, in Vietnamese; or NULL */
 };
 struct copies {
 	struct rows rows;
@@ -158,6 +158,7 @@ struct copies {
 struct session {
 	struct copies *copies;        /* NULL: each source gives one file */
 	struct journal *journal;      /* NULL: no manifest is kept */
+	struct guard *guard;          /* of build: see guard_run */
 	const struct options *options;
 	struct arena *arena;          /* of templates and fonts */
 	struct loaded_template {
@@ -231,6 +232,15 @@ int copies_read(struct session *, struct copies *);
 /* The variables of the row at hand. */
 const struct given *copies_given(struct copies *, uint32_t *count);
 void copies_tell(const struct session *, int status);
+
+/* ---- guard.c: what a run reads it never writes ------------------------- */
+
+/* Before anything is written: sources, --data and --style are none of the
+ * outputs, and no two outputs are one. False after a message. */
+bool guard_run(struct session *);
+bool guard_copies(struct session *);
+/* Before each file: nor is any that the document had read. */
+bool guard_write(const struct document *, const char *name);
 
 /* ---- report.c: four voices of one list -------------------------------- */
 

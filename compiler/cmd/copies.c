@@ -51,16 +51,50 @@ static int refuse_doubles(const struct options *o, struct copies *c)
 	for (uint32_t i = 1; i < c->count; i++) {
 		const char *before = c->items[i - 1].name;
 
-		if (!c->items[i].name || !before ||
+		if (!c->items[i].name || !before || c->items[i].why ||
 		    strcmp(before, c->items[i].name) != 0)
 			continue;
 		tell_row(o, c->items[i].row, "trùng tên với một hàng trước",
 			 "another row has this name", str_of(before));
-		c->items[i].doubled = true;
+		c->items[i].why = "trùng tên với một hàng trước";
 		status = EXIT_ERRORS;
 	}
 	qsort(c->items, c->count, sizeof *c->items, by_row);
 	return status;
+}
+
+/* A cell too few or too many: then the others stand under wrong names. */
+static bool is_whole(const struct options *o, const struct rows *r,
+		     uint32_t row)
+{
+	uint32_t cells = r->widths[row + 1];
+	char counts[64];
+
+	if (cells == r->columns)
+		return true;
+	snprintf(counts, sizeof counts, o->english ? "%u cells, %u columns"
+						    : "%u ô, %u cột",
+		 cells, r->columns);
+	tell_row(o, row, "hàng thiếu hoặc thừa ô", "cells are missing or too many",
+		 str_of(counts));
+	return false;
+}
+
+static bool take_copy(const struct options *o, struct copies *c, uint32_t row,
+		      struct str name, char *text)
+{
+	struct copy *one = &c->items[c->count++];
+
+	*one = (struct copy){ .row = row };
+	if (!is_whole(o, &c->rows, row)) {
+		one->why = "hàng thiếu hoặc thừa ô";
+	} else if (!is_file_name(name)) {
+		one->why = "không đặt được tên tệp";
+		tell_row(o, row, one->why, "no name for a file", name);
+	} else {
+		one->name = text;
+	}
+	return !one->why;
 }
 
 static int name_copies(struct session *s, struct copies *c)
@@ -74,17 +108,9 @@ static int name_copies(struct session *s, struct copies *c)
 					    str_of(o->name));
 		char *text = str_terminated(s->arena, name);
 
-		if (!shard_has(o, s->arena, text))
-			continue;
-		c->items[c->count].row = i;
-		if (is_file_name(name)) {
-			c->items[c->count++].name = text;
-			continue;
-		}
-		c->count++;
-		tell_row(o, i, "không đặt được tên tệp", "no name for a file",
-			 name);
-		status = EXIT_ERRORS;
+		if (shard_has(o, s->arena, text) &&
+		    !take_copy(o, c, i, name, text))
+			status = EXIT_ERRORS;
 	}
 	return exit_worse(status, refuse_doubles(o, c));
 }
@@ -102,7 +128,7 @@ bool copies_usage(const struct options *o)
 int copies_read(struct session *s, struct copies *c)
 {
 	const struct options *o = s->options;
-	struct str bytes;
+	struct str bytes, doubled;
 	uint32_t line;
 
 	if (file_read(s->arena, o->data, &bytes) != READ_OK) {
@@ -116,6 +142,21 @@ int copies_read(struct session *s, struct copies *c)
 		say(o->english, "không phải bảng CSV", "no CSV table", what);
 		return EXIT_NO_INPUT;
 	}
+	doubled = rows_doubled(s->arena, &c->rows);
+	if (doubled.n) {
+		char what[512];
+
+		snprintf(what, sizeof what, "%s: %.*s", o->data,
+			 (int)(doubled.n < 200 ? doubled.n : 200), doubled.p);
+		say(o->english, "hai cột cùng một tên",
+		    "two columns have one name", what);
+		return EXIT_NO_INPUT;
+	}
+	if (!c->rows.count) {
+		say(o->english, "bảng chỉ có hàng tên cột",
+		    "the table has a head and no row", o->data);
+		return EXIT_ERRORS;
+	}
 	c->given = arena_array(s->arena, struct given, c->rows.columns + 1);
 	s->copies = c;
 	return name_copies(s, c);
@@ -127,7 +168,7 @@ int copies_list(struct session *s)
 	int status = copies_read(s, &c);
 
 	for (uint32_t i = 0; i < c.count; i++)
-		if (c.items[i].name && !c.items[i].doubled)
+		if (!c.items[i].why)
 			puts(c.items[i].name);
 	s->copies = NULL;
 	return status;

@@ -121,6 +121,7 @@ static struct str reason(int status)
 	switch (status) {
 	case EXIT_OUTPUT: return STR("không ghi được tệp kết quả");
 	case EXIT_AGAIN: return STR("dừng giữa chừng hoặc đĩa đầy");
+	case EXIT_USAGE: return STR("tệp kết quả là một tệp được đọc");
 	case EXIT_NO_INPUT: return STR("không đọc được nguồn");
 	default: return STR("lỗi của chương trình");
 	}

@@ -34,10 +34,13 @@ struct ast *expand(struct arena *, const struct ast *, const struct loader *,
 /* A table of rows, the first one's cells being the names of the columns. */
 struct rows {
 	struct str *cells; /* row by row */
+	uint32_t *widths;  /* cells that each row was written with, the first too */
 	uint32_t columns, count; /* rows without the first */
 };
 /* False where the text is no such table; `line` is where it goes wrong. */
 bool rows_read(struct arena *, struct str bytes, struct rows *, uint32_t *line);
+/* A name that two columns have, or an empty one. */
+struct str rows_doubled(struct arena *, const struct rows *);
 /* {{name}} filled in from the row (from 0); empty where a name is unknown. */
 struct str rows_fill(struct arena *, const struct rows *, uint32_t row,
 		     struct str pattern);

@@ -1,4 +1,7 @@
 /* A CSV file as rows of one document's variables. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/utf8.h"
 #include "base/viet.h"
 #include "expand/csv.h"
@@ -25,8 +28,13 @@ bool rows_read(struct arena *a, struct str bytes, struct rows *rows,
 	for (const struct ast_node *c = table->first->first; c; c = c->next)
 		rows->columns++;
 	rows->cells = arena_array(a, struct str, rows->count * rows->columns + 1);
+	rows->widths = arena_array(a, uint32_t, rows->count);
 	for (const struct ast_node *r = table->first; r; r = r->next, at++) {
 		const struct ast_node *c = r->first;
+
+		for (; c; c = c->next)
+			rows->widths[at]++;
+		c = r->first;
 
 		for (uint32_t i = 0; i < rows->columns; i++) {
 			rows->cells[at * rows->columns + i] =
@@ -36,6 +44,31 @@ bool rows_read(struct arena *a, struct str bytes, struct rows *rows,
 	}
 	rows->count--;
 	return true;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+	int order = memcmp(x->p, y->p, x->n < y->n ? x->n : y->n);
+
+	return order ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+/* Columns without a name are nobody's: sheets leave many. */
+struct str rows_doubled(struct arena *a, const struct rows *rows)
+{
+	struct str *names = arena_array(a, struct str, rows->columns + 1);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < rows->columns; i++)
+		if (rows->cells[i].n)
+			names[count++] = viet_fold(a, rows->cells[i]);
+	if (count)
+		qsort(names, count, sizeof *names, by_bytes);
+	for (uint32_t i = 1; i < count; i++)
+		if (str_eq(names[i - 1], names[i]))
+			return names[i];
+	return STR("");
 }
 
 static struct str cell_named(struct arena *a, const struct rows *rows,

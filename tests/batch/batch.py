@@ -68,6 +68,36 @@ holds("song song: cùng byte", made("bản song song") == made("bản"))
 holds("thiếu --name: mã 2", build("--data", "xã.csv", "thư.vt").returncode == 2)
 holds("không có CSV: mã 4", build("--data", "không.csv", "--name", "{{mã}}.pdf", "thư.vt").returncode == 4)
 
+table = "mã,xã,người ký\na,Một,A B\nb,Hai\nc,Ba,A B,thừa\nd,Bốn,A B\n"
+(work / "thiếu.csv").write_text(table)
+said = build("--data", "thiếu.csv", "--name", "{{mã}}.pdf", "thư.vt", "-o", "thiếu")
+holds("hàng thiếu hay thừa ô: lỗi của hàng ấy, hàng khác vẫn ra", said.returncode == 1 and sorted(made("thiếu")) == ["a.pdf", "d.pdf"]
+      and "hàng 3: 2 ô, 3 cột" in said.stderr and "hàng 4: 4 ô, 3 cột" in said.stderr)
+(work / "đầu.csv").write_text("mã,xã,người ký\n")
+said = build("--data", "đầu.csv", "--name", "{{mã}}.pdf", "thư.vt", "-o", "đầu")
+holds("bảng chỉ có đầu: mã 1, có lời", said.returncode == 1 and "đầu.csv" in said.stderr)
+(work / "đôi.csv").write_text("mã,xã,Xã,người ký\na,Một,Hai,A B\n")
+said = build("--data", "đôi.csv", "--name", "{{mã}}.pdf", "thư.vt", "-o", "đôi")
+holds("hai cột một tên: mã 4, có lời, không tệp nào", said.returncode == 4 and "xã" in said.stderr and not made("đôi"))
+
+# ---- what is read is never written -----------------------------------------
+
+(work / "đọc").mkdir()
+kept = {"bảng.vt": '@mẫu: nd30\n' + text.replace("# Tổ chức", '@chèn: "phần.txt"\n\n# Tổ chức'), "phần.txt": "- Việc\n",
+        "t.csv": "mã\nbảng.vt\n", "u.csv": "mã\nu.csv\n", "kiểu.xml": '<office like="nd30"/>\n'}
+for name, held in kept.items():
+    (work / "đọc" / name).write_text(held)
+for words in ("bảng.vt --deps bảng.vt", "bảng.vt --manifest bảng.vt", "bảng.vt -o ./bảng.vt", "bảng.vt -o phần.txt",
+              "bảng.vt --deps phần.txt", "bảng.vt --manifest phần.txt", "--style kiểu.xml bảng.vt -o kiểu.xml",
+              "bảng.vt --data t.csv --name {{mã}} -o .", "bảng.vt --data u.csv --name {{mã}} -o . --jobs 4",
+              "bảng.vt -o mới.pdf --deps ./mới.pdf", "bảng.vt --manifest bảng.pdf", "bảng.vt --deps x --manifest x",
+              "bảng.vt --anchors --deps bảng.anchors.json"):
+    said = subprocess.run([vanthu, "build", *words.split()], cwd=work / "đọc", capture_output=True, text=True)
+    holds("build %s: mã 2, có lời, không tệp nào đổi" % words, said.returncode == 2 and said.stderr
+          and {p.name: p.read_text(errors="replace") for p in (work / "đọc").iterdir()} == kept)
+said = subprocess.run([vanthu, "build", "bảng.vt", "--deps", "bảng.d", "--manifest", "sổ.jsonl"], cwd=work / "đọc")
+holds("không trùng thì ra", said.returncode == 0 and (work / "đọc" / "bảng.pdf").exists() and (work / "đọc" / "bảng.d").exists())
+
 # more than a pipe takes at once: what is said of a row still comes whole
 (work / "nhiều lời.vt").write_text("@kế hoạch: Thử {{xã}}\n\n" + "Lời [[không có nhãn %s]].\n\n" % "rất dài" * 60)
 loud = ("--data", "lời.csv", "--name", "{{mã}}.pdf", "nhiều lời.vt", "-o", "lời")
