@@ -98,6 +98,14 @@ for words in ("bảng.vt --deps bảng.vt", "bảng.vt --manifest bảng.vt", "b
 said = subprocess.run([vanthu, "build", "bảng.vt", "--deps", "bảng.d", "--manifest", "sổ.jsonl"], cwd=work / "đọc")
 holds("không trùng thì ra", said.returncode == 0 and (work / "đọc" / "bảng.pdf").exists() and (work / "đọc" / "bảng.d").exists())
 
+(work / "đọc" / "hình.png").write_bytes(Path("samples/chu-ky-mau.png").read_bytes())
+(work / "đọc" / "điểm.csv").write_text("Tên,Số\nA,1\n")
+(work / "đọc" / "hình.vt").write_text(text.replace("# Tổ chức", '@hình: "hình.png" Sơ đồ, 4 cm\n\n@bảng {\nnguồn: "điểm.csv"\n}\n\n# Tổ chức'))
+for name in ("hình.png", "điểm.csv"):
+    held = (work / "đọc" / name).read_bytes()
+    said = subprocess.run([vanthu, "build", "hình.vt", "-o", name], cwd=work / "đọc", capture_output=True)
+    holds("-o %s mà nguồn đọc: mã 2, tệp còn nguyên" % name, said.returncode == 2 and (work / "đọc" / name).read_bytes() == held)
+
 # more than a pipe takes at once: what is said of a row still comes whole
 (work / "nhiều lời.vt").write_text("@kế hoạch: Thử {{xã}}\n\n" + "Lời [[không có nhãn %s]].\n\n" % "rất dài" * 60)
 loud = ("--data", "lời.csv", "--name", "{{mã}}.pdf", "nhiều lời.vt", "-o", "lời")
