@@ -166,6 +166,7 @@ holds("parallel: N không thành lệnh", not list(work.rglob("bị-chạy")))
 # ---- the repository of an office -------------------------------------------
 
 office = work / "co-quan"
+committed = {p.relative_to(repo / "samples/co-quan"): p.read_bytes() for p in (repo / "samples/co-quan/pdf").rglob("*.pdf")}
 shutil.copytree(repo / "samples/co-quan", office, ignore=shutil.ignore_patterns("pdf", ".deps", ".kiểm"))
 plans, parts = sorted(office.glob("*.vt")), sorted(office.glob("chung/*.vt"))
 
@@ -194,6 +195,8 @@ def edit(name, old, new):
 
 holds("kho mẫu: không lời nhắc nào", all(not (s := run("vanthu", "check", "--deny", "warnings", "--message-format", "short", p)).stdout
                                          + s.stderr and s.returncode == 0 for p in plans))
+holds("PDF đã ghi nhận của kho mẫu là của nguồn này", make().returncode == 0 and committed == {
+    p.relative_to(office): p.read_bytes() for p in (office / "pdf").rglob("*.pdf")})
 holds("kho mẫu: make rồi make kiểm", make().returncode == 0 and make("kiểm").returncode == 0
       and len(list(office.glob("pdf/**/*.pdf"))) == 7)
 holds("kho mẫu: không đổi gì thì không dàn gì", remade() == set())
