@@ -90,7 +90,7 @@ attempt("VT0411", 2, HEAD + "x\n", ("--style", str(work / "lech.xml")))
 def png(width, height, alpha):
     chunk = lambda t, b: struct.pack(">I", len(b)) + t + b + struct.pack(">I", zlib.crc32(t + b))
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6 if alpha else 2, 0, 0, 0)) +
-            chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b""))
+            chunk(b"IDAT", zlib.compress(bytes((1 + width * (4 if alpha else 3)) * min(height, 40)))) + chunk(b"IEND", b""))
 
 
 SIGN = HEAD + "x\n\n@ký\nGIÁM ĐỐC\n{}\nLê Văn Mẫu\n"
