@@ -177,7 +177,7 @@ holds("Markdown: lời dẫn không còn dấu", "\\>" not in text and "> Lời"
 
 # ---- hostile ---------------------------------------------------------------
 
-def hostile(name, data, limit=20):
+def hostile(name, data, limit=60):  # of an endless loop; sanitizers are slow
     path = work / "hostile" / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
