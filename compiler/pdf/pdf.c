@@ -11,7 +11,7 @@
 /* ---- what stays warm ---------------------------------------------------- */
 
 enum {
-	PACKING = 5,              /* libdeflate's level */
+	PACKING = 3,              /* libdeflate's level */
 	PROFILE_MOST = 64 * 1024  /* bytes of a colour profile */
 };
 
